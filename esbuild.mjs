@@ -1,0 +1,58 @@
+// Bundles the extension: dist/client.js (extension host), dist/server.js (language server, also `--stdio`) and
+// dist/aws.js (everything that needs the AWS SDK, loaded on first use). `--test` also compiles the tests to out-test/.
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const production = !process.argv.includes('--dev');
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  // The Node of VS Code 1.106; the server also has to run on Node 20.
+  target: 'node20',
+  // The libraries' CommonJS entry points are UMD, which esbuild cannot see through: it would leave `require` calls behind.
+  mainFields: ['module', 'main'],
+  minify: production,
+  keepNames: true,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+};
+
+const outputs = [
+  { entryPoints: ['client/extension.ts'], outfile: 'dist/client.js', external: ['vscode', './aws.js'] },
+  { entryPoints: ['client/aws/index.ts'], outfile: 'dist/aws.js' },
+  { entryPoints: ['server/main.ts'], outfile: 'dist/server.js' },
+];
+
+rmSync('dist', { recursive: true, force: true });
+const results = await Promise.all(outputs.map((output) => build({ ...shared, ...output })));
+// What each bundle contains: read by the packaging script for THIRD-PARTY-NOTICES.
+writeFileSync('dist/meta.json', JSON.stringify(results.map((result) => result.metafile)));
+
+if (process.argv.includes('--test')) {
+  rmSync('out-test', { recursive: true, force: true });
+  const tests = readdirSync('test', { recursive: true })
+    .map(String)
+    .filter((file) => /\.(test|bench|fuzz)\.ts$|^e2e[\\/](suite|ui)[\\/][^\\/]+\.ts$/.test(file) && !file.includes('node_modules'))
+    .map((file) => join('test', file));
+  if (tests.length > 0) {
+    await build({
+      ...shared,
+      minify: false,
+      metafile: false,
+      sourcemap: 'linked',
+      packages: 'external',
+      entryPoints: tests,
+      outdir: 'out-test',
+      outbase: 'test',
+      outExtension: { '.js': '.cjs' },
+      external: ['vscode', '*/dist/aws.js'],
+      // A test knows its own place in the repository by TEST_ROOT, as its compiled form stands elsewhere.
+      loader: { '.json': 'json' },
+    });
+  }
+}
