@@ -1,0 +1,24 @@
+import type { Area } from './model.js';
+
+/** The comparators that a scope term takes, by its key. Source: the API reference, SimpleScopeTerm. */
+export const SCOPE_COMPARATORS: Readonly<Record<string, readonly string[]>> = {
+  OBJECT_EXTENSION: ['EQ', 'NE'],
+  OBJECT_KEY: ['STARTS_WITH'],
+  OBJECT_LAST_MODIFIED_DATE: ['EQ', 'GT', 'GTE', 'LT', 'LTE', 'NE'],
+  OBJECT_SIZE: ['EQ', 'GT', 'GTE', 'LT', 'LTE', 'NE'],
+};
+
+/** The comparators of every bucket condition and of every tag condition. Source: the API reference. */
+export const EQUALITY_COMPARATORS: readonly string[] = ['EQ', 'NE'];
+
+/** Keys of scope terms that take one value alone. Source: the API reference, SimpleScopeTerm. */
+export const SINGLE_VALUE_KEYS: ReadonlySet<string> = new Set(['OBJECT_LAST_MODIFIED_DATE', 'OBJECT_SIZE']);
+
+/**
+ * The comparators that a condition takes: for a scope term by its key, undefined for a key that the API does not know
+ * and for a term without one.
+ */
+export function comparatorsFor(area: Area, kind: 'simple' | 'tag', key: string | undefined): readonly string[] | undefined {
+  if (area === 'bucketCriteria' || kind === 'tag') return EQUALITY_COMPARATORS;
+  return key !== undefined && Object.hasOwn(SCOPE_COMPARATORS, key) ? SCOPE_COMPARATORS[key] : undefined;
+}

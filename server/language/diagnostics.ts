@@ -1,0 +1,128 @@
+import type { Finding, Level, Report, Rule, RuleContext, Severity } from '../rules/rule.js';
+import type { JobDocument, Span } from './document.js';
+import { createJobModel, type JobModel } from './model.js';
+import { checkStructure, type StructureProblem } from './structure.js';
+import { type ASTNode, spanOf } from './tree.js';
+
+/** One checked version of a document: what completion, hover, code actions and the summary read as well. */
+export interface Analysis extends RuleContext {
+  readonly document: JobDocument;
+  readonly model: JobModel;
+  readonly findings: readonly Finding[];
+  /** How many findings there were before `MAX_FINDINGS` cut the list. */
+  readonly total: number;
+}
+
+/** The code of the line that says that the list of problems was cut. */
+export const TOO_MANY_PROBLEMS = 'too-many-problems';
+
+/** The most findings that are kept of one document: errors before warnings, then by place. */
+export const MAX_FINDINGS = 1000;
+
+export interface AnalysisOptions {
+  rules: readonly Rule[];
+  /** The time that "today" and "in the future" are judged by. */
+  now: Date;
+  /** Told when a rule throws; the other rules go on. */
+  onRuleError?: (id: string, error: unknown) => void;
+}
+
+/**
+ * Checks one version of a document. Never throws: a rule that does is passed over and told to `onRuleError`.
+ *
+ * A generator, so that a host can pause between the steps of a long check and give it up; each `yield` is such a place.
+ */
+export function* analysisSteps(document: JobDocument, options: AnalysisOptions): Generator<void, Analysis> {
+  const model = createJobModel(document);
+  yield;
+  let structure: StructureProblem[] | undefined;
+  const context: RuleContext = {
+    document,
+    model,
+    get structure() {
+      structure ??= checkStructure(document.root, document.source);
+      return structure;
+    },
+    now: options.now,
+  };
+  const findings: Finding[] = [];
+  for (const rule of options.rules) {
+    try {
+      rule.check(context, (found) => findings.push(toFinding(rule, found)));
+    } catch (error) {
+      options.onRuleError?.(rule.id, error);
+    }
+    yield;
+  }
+  const kept = withoutCovered(findings, context, options);
+  const total = kept.length;
+  kept.sort((a, b) => a.start - b.start || a.end - b.end || WEIGHT[a.severity] - WEIGHT[b.severity]);
+  return Object.assign(context, { findings: cut(kept), total });
+}
+
+function withoutCovered(findings: Finding[], context: RuleContext, { rules, onRuleError }: AnalysisOptions): Finding[] {
+  let kept = findings;
+  for (const rule of rules) {
+    if (!rule.covers) continue;
+    const own = findings.filter((finding) => finding.code === rule.id);
+    if (own.length === 0) continue;
+    try {
+      kept = kept.filter((finding) => finding.code === rule.id || !rule.covers!(finding, own, context));
+    } catch (error) {
+      onRuleError?.(rule.id, error);
+    }
+  }
+  return kept;
+}
+
+/** Checks one version of a document in one go. */
+export function analyse(document: JobDocument, options: AnalysisOptions): Analysis {
+  const steps = analysisSteps(document, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+const WEIGHT: Record<Severity, number> = { error: 0, warning: 1, information: 2, hint: 3 };
+
+function cut(findings: Finding[]): Finding[] {
+  if (findings.length <= MAX_FINDINGS) return findings;
+  const kept = [...findings]
+    .sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || a.start - b.start)
+    .slice(0, MAX_FINDINGS)
+    .sort((a, b) => a.start - b.start || a.end - b.end);
+  const count = (n: number) => n.toLocaleString('en-US');
+  kept.unshift({
+    code: TOO_MANY_PROBLEMS,
+    severity: 'information',
+    message: `This file has ${count(findings.length)} problems; the ${count(MAX_FINDINGS)} most serious are shown. The rest appear as these are mended.`,
+    start: 0,
+    end: 0,
+    data: undefined,
+  });
+  return kept;
+}
+
+function toFinding(rule: Rule, found: Report<unknown>): Finding {
+  return {
+    code: rule.id,
+    message: found.message,
+    severity: found.severity ?? rule.severity,
+    data: found.data,
+    related: found.related?.map(({ at, message }) => ({ ...toSpan(at), message })),
+    unnecessary: found.unnecessary,
+    ...toSpan(found.at),
+  };
+}
+
+function toSpan(at: ASTNode | Span): Span {
+  return 'offset' in at ? spanOf(at) : { start: at.start, end: at.end };
+}
+
+/** The severity that a finding is shown with under the user's settings; undefined where the rule is off. */
+export function shownSeverity(finding: Finding, levels: Readonly<Record<string, Level>>): Severity | undefined {
+  const level = Object.hasOwn(levels, finding.code) ? levels[finding.code] : undefined;
+  if (level === undefined) return finding.severity;
+  return level === 'off' ? undefined : level;
+}

@@ -1,0 +1,203 @@
+import {
+  type ASTNode,
+  ErrorCode,
+  getLanguageService,
+  type JSONDocument,
+  type Range,
+  TextDocument,
+} from 'vscode-json-languageservice';
+
+/** Offsets into the text, in UTF-16 units; `end` is exclusive. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** A place where the text is not strict JSON, by the parser's own code where it has one. */
+export interface SyntaxProblem extends Span {
+  kind: SyntaxKind;
+}
+
+export type SyntaxKind =
+  | 'comment'
+  | 'trailing-comma'
+  | 'missing-comma'
+  | 'missing-colon'
+  | 'missing-value'
+  | 'missing-name'
+  | 'unquoted-name'
+  | 'unclosed-array'
+  | 'unclosed-object'
+  | 'unclosed-string'
+  | 'unclosed-comment'
+  | 'bad-escape'
+  | 'bad-character'
+  | 'bad-number'
+  | 'bad-value'
+  | 'extra-text'
+  | 'empty'
+  | 'byte-order-mark';
+
+/** How deep a file may nest. The deepest job definition has 9 levels; the parser's recursion overflows below 5,000. */
+export const MAX_DEPTH = 256;
+
+/**
+ * UTF-16 units above which only the syntax is checked. The largest definition that AWS could accept (1,000 buckets,
+ * thousands of prefixes) stays below 1 MB.
+ */
+export const MAX_CHECKED_LENGTH = 12_000_000;
+
+/** The parser and the schema-driven services of the JSON library, which knows no files and fetches nothing. */
+export const jsonService = getLanguageService({
+  schemaRequestService: () => Promise.reject(new Error('schemas are not fetched')),
+});
+
+/** One version of a job definition's text, with its syntax tree. Immutable. */
+export interface JobDocument {
+  readonly text: TextDocument;
+  /** The whole text, without conversion. */
+  readonly source: string;
+  readonly json: JSONDocument;
+  readonly root: ASTNode | undefined;
+  readonly syntaxProblems: readonly SyntaxProblem[];
+  /** Where the text nests deeper than `MAX_DEPTH`; then there is no tree. */
+  readonly tooDeep?: Span;
+  /** True where the text is longer than `MAX_CHECKED_LENGTH`; then there is no tree. */
+  readonly tooLarge: boolean;
+}
+
+const KIND_BY_CODE: Partial<Record<ErrorCode, SyntaxKind>> = {
+  [ErrorCode.UnexpectedEndOfComment]: 'unclosed-comment',
+  [ErrorCode.UnexpectedEndOfString]: 'unclosed-string',
+  [ErrorCode.UnexpectedEndOfNumber]: 'bad-number',
+  [ErrorCode.InvalidUnicode]: 'bad-escape',
+  [ErrorCode.InvalidEscapeCharacter]: 'bad-escape',
+  [ErrorCode.InvalidCharacter]: 'bad-character',
+  [ErrorCode.PropertyExpected]: 'missing-name',
+  [ErrorCode.CommaExpected]: 'missing-comma',
+  [ErrorCode.ColonExpected]: 'missing-colon',
+  [ErrorCode.ValueExpected]: 'missing-value',
+  [ErrorCode.CommaOrCloseBacketExpected]: 'unclosed-array',
+  [ErrorCode.CommaOrCloseBraceExpected]: 'unclosed-object',
+  [ErrorCode.TrailingComma]: 'trailing-comma',
+  [ErrorCode.PropertyKeysMustBeDoublequoted]: 'unquoted-name',
+};
+
+/** What the parser of vscode-json-languageservice 5.7.2 returns beyond its declared type. */
+interface ParsedJson extends JSONDocument {
+  syntaxErrors: { range: Range; code?: ErrorCode }[];
+  comments?: Range[];
+}
+
+/**
+ * Parses one version of a text. Never throws, whatever the text holds.
+ *
+ * A byte order mark is passed over as white space and reported, so that positions stay those of the text given.
+ */
+export function parseJobDocument(text: TextDocument): JobDocument {
+  const source = text.getText();
+  const empty = { text, source, root: undefined, syntaxProblems: [], tooLarge: false };
+  const tooDeep = findTooDeep(source);
+  if (tooDeep) return { ...empty, json: jsonService.newJSONDocument(NO_ROOT), tooDeep };
+  if (source.length > MAX_CHECKED_LENGTH) {
+    return {
+      ...empty,
+      json: jsonService.newJSONDocument(NO_ROOT),
+      tooLarge: true,
+      syntaxProblems: firstStrictError(source),
+    };
+  }
+  const hasMark = source.charCodeAt(0) === 0xfeff;
+  // The parser takes the mark for an unknown token; a space in its place keeps all offsets.
+  const parsed = hasMark
+    ? TextDocument.create(text.uri, text.languageId, text.version, ` ${source.slice(1)}`)
+    : text;
+  let json: ParsedJson;
+  try {
+    json = jsonService.parseJSONDocument(parsed) as ParsedJson;
+  } catch (error) {
+    // The depth check reads broken texts its own way; should one get past it, the parser's overflow ends here.
+    if (error instanceof RangeError) return { ...empty, json: jsonService.newJSONDocument(NO_ROOT), tooDeep: { start: 0, end: 1 } };
+    throw error;
+  }
+  const syntaxProblems = syntaxProblemsOf(json, text, source);
+  if (hasMark) syntaxProblems.unshift({ kind: 'byte-order-mark', start: 0, end: 1 });
+  return { text, source, json, root: json.root, syntaxProblems, tooLarge: false };
+}
+
+/** The library wants a node for a document of its own making; `root` of ours stays undefined. */
+const NO_ROOT = undefined as unknown as ASTNode;
+
+function syntaxProblemsOf(json: ParsedJson, text: TextDocument, source: string): SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  for (const comment of json.comments ?? []) {
+    problems.push({ kind: 'comment', start: text.offsetAt(comment.start), end: text.offsetAt(comment.end) });
+  }
+  for (const { range, code } of json.syntaxErrors) {
+    // Repeated members are judged by their values, in the rule `duplicate-member`.
+    if (code === ErrorCode.DuplicateKey) continue;
+    const start = text.offsetAt(range.start);
+    const end = text.offsetAt(range.end);
+    let kind = code === undefined ? undefined : KIND_BY_CODE[code];
+    if (!kind) kind = json.root && start >= json.root.offset + json.root.length ? 'extra-text' : 'bad-value';
+    // `True`, `'x'` and the like are there, but no JSON: "a value is missing" would be wrong of them.
+    if (kind === 'missing-value' && /[^\s,:\]}]/.test(source.slice(start, end))) kind = 'bad-value';
+    problems.push({ kind, start, end });
+  }
+  if (json.root === undefined && json.syntaxErrors.length === 0) {
+    problems.push({ kind: 'empty', start: 0, end: source.length });
+  }
+  return problems;
+}
+
+/**
+ * The place where the text first nests deeper than `MAX_DEPTH`, by counting brackets outside of strings. Linear, without
+ * recursion: the parser, which is recursive, must not see such a text.
+ */
+function findTooDeep(source: string): Span | undefined {
+  let depth = 0;
+  for (let i = 0; i < source.length; i++) {
+    switch (source.charCodeAt(i)) {
+      case 0x22: {
+        // To the closing quote, or to the end of the line, where the parser too ends an unclosed string.
+        for (i++; i < source.length; i++) {
+          const c = source.charCodeAt(i);
+          if (c === 0x22 || c === 0x0a || c === 0x0d) break;
+          if (c === 0x5c) i++;
+        }
+        break;
+      }
+      case 0x2f:
+        // Comments are no JSON, but the parser passes over them, and so must the count.
+        if (source.charCodeAt(i + 1) === 0x2f) {
+          const end = source.indexOf('\n', i);
+          i = end < 0 ? source.length : end;
+        } else if (source.charCodeAt(i + 1) === 0x2a) {
+          const end = source.indexOf('*/', i + 2);
+          i = end < 0 ? source.length : end + 1;
+        }
+        break;
+      case 0x5b:
+      case 0x7b:
+        if (++depth > MAX_DEPTH) return { start: i, end: i + 1 };
+        break;
+      case 0x5d:
+      case 0x7d:
+        if (depth > 0) depth--;
+        break;
+    }
+  }
+  return undefined;
+}
+
+/** For a text too large for a tree: the first place at which it is not strict JSON, if any. */
+function firstStrictError(source: string): SyntaxProblem[] {
+  try {
+    JSON.parse(source);
+    return [];
+  } catch (error) {
+    const at = /position (\d+)/.exec(String(error));
+    const start = at ? Math.min(Number(at[1]), source.length) : source.length;
+    return [{ kind: 'bad-value', start, end: Math.min(start + 1, source.length) }];
+  }
+}

@@ -1,0 +1,201 @@
+import type { TextChange } from '../rules/rule.js';
+import type { JobDocument } from './document.js';
+import { type ArrayASTNode, type ASTNode, type ObjectASTNode, type PropertyASTNode, spanOf } from './tree.js';
+
+/*
+ * Text changes on a syntax tree that leave the layout of everything else alone and the commas right: on one line or
+ * many, first, middle, last or only member, LF or CRLF, spaces or tabs.
+ */
+
+/** Replaces a value by other JSON text. */
+export function replaceNode(node: ASTNode, newText: string): TextChange {
+  return { ...spanOf(node), newText };
+}
+
+/** Replaces a value by a JSON string. */
+export function replaceString(node: ASTNode, value: string): TextChange {
+  return replaceNode(node, JSON.stringify(value));
+}
+
+/** Gives a member another name. */
+export function renameMember(property: PropertyASTNode, name: string): TextChange {
+  return replaceString(property.keyNode, name);
+}
+
+/** Removes one member with its comma. */
+export function removeMember(document: JobDocument, property: PropertyASTNode): TextChange {
+  return removeMembers(document, property.parent as ObjectASTNode, [property])[0]!;
+}
+
+/** Removes members of one object, each with its comma. */
+export function removeMembers(
+  document: JobDocument,
+  object: ObjectASTNode,
+  properties: readonly PropertyASTNode[],
+): TextChange[] {
+  return removeChildren(document, object, object.properties, properties);
+}
+
+/** Removes items of one array, each with its comma. */
+export function removeItems(document: JobDocument, array: ArrayASTNode, items: readonly ASTNode[]): TextChange[] {
+  return removeChildren(document, array, array.items, items);
+}
+
+/**
+ * Neighbouring children that go are removed in one piece. Where something stays before the piece, it goes from the end
+ * of what stays, and takes the comma before it; at the front it goes up to what stays behind, and takes the comma after.
+ */
+function removeChildren(
+  document: JobDocument,
+  parent: ASTNode,
+  children: readonly ASTNode[],
+  gone: readonly ASTNode[],
+): TextChange[] {
+  const going = new Set(gone);
+  if (children.every((child) => going.has(child))) {
+    return [{ start: parent.offset + 1, end: parent.offset + parent.length - 1, newText: '' }];
+  }
+  const changes: TextChange[] = [];
+  for (let i = 0; i < children.length; i++) {
+    if (!going.has(children[i]!)) continue;
+    const first = i;
+    while (i + 1 < children.length && going.has(children[i + 1]!)) i++;
+    const before = children[first - 1];
+    const after = children[i + 1];
+    if (before) {
+      const start = before.offset + before.length;
+      const end = children[i]!.offset + children[i]!.length;
+      // A last child may have a trailing comma behind it: then the comma before the piece has to stay away too.
+      changes.push({ start, end: after ? end : endWithComma(document, end), newText: '' });
+    } else {
+      changes.push({ start: children[first]!.offset, end: after!.offset, newText: '' });
+    }
+  }
+  return changes;
+}
+
+function endWithComma(document: JobDocument, offset: number): number {
+  const comma = /^\s*,/.exec(document.source.slice(offset, offset + 1000));
+  return comma ? offset + comma[0].length : offset;
+}
+
+/** Where a new member goes, and how the object is laid out. */
+export interface MemberPlace {
+  /** Put it behind this member; without one, behind the last. */
+  after?: PropertyASTNode;
+  /** Put it before all others. */
+  first?: boolean;
+}
+
+/**
+ * Adds a member to an object, laid out as its neighbours are.
+ *
+ * `valueText` is JSON; its line breaks are indented to the place. In an object that is closed on its own line, or not yet
+ * closed, the member is still put inside.
+ */
+export function addMember(
+  document: JobDocument,
+  object: ObjectASTNode,
+  name: string,
+  valueText: string,
+  place: MemberPlace = {},
+): TextChange {
+  const text = (indent: string) => `${JSON.stringify(name)}: ${indentLines(document, valueText, indent)}`;
+  const members = object.properties;
+  if (members.length === 0) return addOnly(document, object, text);
+  const layout = layoutOf(document, object, members);
+  const separator = layout.multiline ? layout.eol + layout.indent : layout.compact ? '' : ' ';
+  if (place.first) {
+    const start = members[0]!.offset;
+    return { start, end: start, newText: `${text(layout.indent)},${separator}` };
+  }
+  const start = endOf(place.after ?? members[members.length - 1]!);
+  return { start, end: start, newText: `,${separator}${text(layout.indent)}` };
+}
+
+/** Adds an item at the end of an array, laid out as its neighbours are. */
+export function addItem(document: JobDocument, array: ArrayASTNode, valueText: string): TextChange {
+  if (array.items.length === 0) return addOnly(document, array, (indent) => indentLines(document, valueText, indent));
+  const layout = layoutOf(document, array, array.items);
+  const separator = layout.multiline ? layout.eol + layout.indent : layout.compact ? '' : ' ';
+  const start = endOf(array.items[array.items.length - 1]!);
+  return { start, end: start, newText: `,${separator}${indentLines(document, valueText, layout.indent)}` };
+}
+
+function addOnly(
+  document: JobDocument,
+  parent: ASTNode,
+  text: (indent: string) => string,
+): TextChange {
+  const { source } = document;
+  const inside = source.slice(parent.offset + 1, parent.offset + parent.length - 1);
+  const open = parent.offset + 1;
+  const closed = /[}\]]$/.test(source.slice(parent.offset, parent.offset + parent.length)) && parent.length > 1;
+  const end = closed ? parent.offset + parent.length - 1 : open;
+  const outer = indentAt(document, parent.offset);
+  const broken = /[\r\n]/.test(source);
+  if (!broken) return { start: open, end, newText: text('') };
+  const eol = eolOf(document);
+  const inner = outer + indentUnit(document);
+  if (/\S/.test(inside)) return { start: open, end: open, newText: `${eol}${inner}${text(inner)}` };
+  return { start: open, end, newText: `${eol}${inner}${text(inner)}${eol}${outer}` };
+}
+
+interface Layout {
+  multiline: boolean;
+  compact: boolean;
+  indent: string;
+  eol: string;
+}
+
+function layoutOf(document: JobDocument, parent: ASTNode, children: readonly ASTNode[]): Layout {
+  const { source } = document;
+  const before = source.slice(parent.offset, children[0]!.offset);
+  const between = children[1] ? source.slice(endOf(children[0]!), children[1].offset) : before;
+  return {
+    multiline: /[\r\n]/.test(between),
+    compact: !/\s/.test(between) && children.length > 1,
+    indent: indentAt(document, children[0]!.offset),
+    eol: eolOf(document),
+  };
+}
+
+const endOf = (node: ASTNode) => node.offset + node.length;
+
+/** The white space at the start of the line that an offset stands on. */
+export function indentAt(document: JobDocument, offset: number): string {
+  const { source } = document;
+  let start = offset;
+  while (start > 0 && source[start - 1] !== '\n' && source[start - 1] !== '\r') start--;
+  let end = start;
+  while (source[end] === ' ' || source[end] === '\t') end++;
+  return source.slice(start, Math.min(end, offset));
+}
+
+/** The line break that a text uses: that of its first line. */
+export function eolOf(document: JobDocument): string {
+  return /\r\n|\n|\r/.exec(document.source.slice(0, 100_000))?.[0] ?? '\n';
+}
+
+/** One step of indentation, by the first member of the root; two spaces where nothing tells. */
+export function indentUnit(document: JobDocument): string {
+  const { root } = document;
+  const first = root?.type === 'object' ? root.properties[0] : undefined;
+  return (first && indentAt(document, first.offset)) || '  ';
+}
+
+function indentLines(document: JobDocument, text: string, indent: string): string {
+  return text.includes('\n') ? text.replace(/\r?\n/g, eolOf(document) + indent) : text;
+}
+
+/** The text with changes made, which must not overlap. */
+export function applyChanges(source: string, changes: readonly TextChange[]): string {
+  const sorted = [...changes].sort((a, b) => a.start - b.start || a.end - b.end);
+  let result = '';
+  let at = 0;
+  for (const { start, end, newText } of sorted) {
+    result += source.slice(at, start) + newText;
+    at = end;
+  }
+  return result + source.slice(at);
+}

@@ -1,0 +1,255 @@
+import type { JobDocument } from './document.js';
+import {
+  type ArrayASTNode,
+  type ASTNode,
+  asArray,
+  asObject,
+  asString,
+  memberOf,
+  type ObjectASTNode,
+  type PropertyASTNode,
+  type StringASTNode,
+  stringsOf,
+  valueOf,
+} from './tree.js';
+
+/**
+ * A typed view over a job definition's tree, for the rules, completion, hover and the summary. It reads, it judges
+ * nothing: what has the wrong type or is missing is undefined here, and reported by the structure rules alone. Each part
+ * is found on first use and kept.
+ */
+export interface JobModel {
+  /** The definition's object; undefined where the text holds something else or nothing. */
+  readonly root: ObjectASTNode | undefined;
+  /** The member's last occurrence, with whatever value it has. */
+  member(name: string): PropertyASTNode | undefined;
+  /** A string member of the root. */
+  text(name: string): StringASTNode | undefined;
+  readonly jobType: StringASTNode | undefined;
+  readonly isOneTime: boolean;
+  readonly isScheduled: boolean;
+  readonly selector: StringASTNode | undefined;
+  readonly managedIds: readonly StringASTNode[];
+  readonly customIds: readonly StringASTNode[];
+  readonly allowLists: readonly StringASTNode[];
+  readonly schedule: Schedule | undefined;
+  readonly tags: ObjectASTNode | undefined;
+  readonly s3: ObjectASTNode | undefined;
+  readonly bucketCriteria: PropertyASTNode | undefined;
+  readonly bucketDefinitions: PropertyASTNode | undefined;
+  readonly scoping: PropertyASTNode | undefined;
+  /** The entries of `bucketDefinitions` that are objects. */
+  readonly definitions: readonly BucketDefinition[];
+  /** The conditions of `bucketCriteria`, includes and excludes, in the order of the text. */
+  readonly bucketConditions: readonly Condition[];
+  /** The conditions of `scoping`, includes and excludes, in the order of the text. */
+  readonly scopeTerms: readonly Condition[];
+  /** The `includes` and `excludes` blocks, of both `bucketCriteria` and `scoping`. */
+  readonly blocks: readonly ConditionBlock[];
+}
+
+export interface Schedule {
+  property: PropertyASTNode;
+  node: ObjectASTNode;
+  /** The members dailySchedule, weeklySchedule and monthlySchedule that are there. */
+  forms: readonly PropertyASTNode[];
+  dayOfWeek: StringASTNode | undefined;
+  /** The whole number given, whether or not such a day exists. */
+  dayOfMonth: { node: ASTNode; value: number } | undefined;
+}
+
+export interface BucketDefinition {
+  node: ObjectASTNode;
+  accountId: StringASTNode | undefined;
+  bucketsNode: ArrayASTNode | undefined;
+  buckets: readonly StringASTNode[];
+}
+
+export type Side = 'includes' | 'excludes';
+export type Area = 'bucketCriteria' | 'scoping';
+
+export interface ConditionBlock {
+  area: Area;
+  side: Side;
+  property: PropertyASTNode;
+  node: ObjectASTNode;
+  and: ArrayASTNode | undefined;
+  conditions: readonly Condition[];
+}
+
+/** One element of an `and` array: a bucket condition or a scope term. */
+export interface Condition {
+  area: Area;
+  side: Side;
+  node: ObjectASTNode;
+  /** The members simpleCriterion / simpleScopeTerm and tagCriterion / tagScopeTerm, where they are objects. */
+  simple: SimpleCondition | undefined;
+  tag: TagCondition | undefined;
+}
+
+export interface SimpleCondition {
+  property: PropertyASTNode;
+  node: ObjectASTNode;
+  key: StringASTNode | undefined;
+  comparator: StringASTNode | undefined;
+  valuesNode: ArrayASTNode | undefined;
+  values: readonly StringASTNode[];
+}
+
+export interface TagCondition {
+  property: PropertyASTNode;
+  node: ObjectASTNode;
+  key: StringASTNode | undefined;
+  comparator: StringASTNode | undefined;
+  target: StringASTNode | undefined;
+  tagValuesNode: ArrayASTNode | undefined;
+  pairs: readonly TagPair[];
+}
+
+export interface TagPair {
+  node: ObjectASTNode;
+  key: StringASTNode | undefined;
+  value: StringASTNode | undefined;
+}
+
+export const SCHEDULE_FORMS = ['dailySchedule', 'weeklySchedule', 'monthlySchedule'] as const;
+
+/** The names of the two kinds of condition, in each of the two areas. */
+export const CONDITION_KINDS = {
+  bucketCriteria: { simple: 'simpleCriterion', tag: 'tagCriterion' },
+  scoping: { simple: 'simpleScopeTerm', tag: 'tagScopeTerm' },
+} as const;
+
+/** The view over a document; cheap to make, since nothing is read before it is asked for. */
+export function createJobModel(document: JobDocument): JobModel {
+  const root = asObject(document.root);
+  const s3 = asObject(valueOf(root, 's3JobDefinition'));
+  const jobType = asString(valueOf(root, 'jobType'));
+  const member = (name: string) => memberOf(root, name);
+  return {
+    root,
+    member,
+    text: (name) => asString(valueOf(root, name)),
+    jobType,
+    isOneTime: jobType?.value === 'ONE_TIME',
+    isScheduled: jobType?.value === 'SCHEDULED',
+    get selector() {
+      return asString(valueOf(root, 'managedDataIdentifierSelector'));
+    },
+    get managedIds() {
+      return keep(this, 'managedIds', stringsOf(valueOf(root, 'managedDataIdentifierIds')));
+    },
+    get customIds() {
+      return keep(this, 'customIds', stringsOf(valueOf(root, 'customDataIdentifierIds')));
+    },
+    get allowLists() {
+      return keep(this, 'allowLists', stringsOf(valueOf(root, 'allowListIds')));
+    },
+    get schedule() {
+      return keep(this, 'schedule', scheduleOf(member('scheduleFrequency')));
+    },
+    get tags() {
+      return asObject(valueOf(root, 'tags'));
+    },
+    s3,
+    bucketCriteria: memberOf(s3, 'bucketCriteria'),
+    bucketDefinitions: memberOf(s3, 'bucketDefinitions'),
+    scoping: memberOf(s3, 'scoping'),
+    get definitions() {
+      return keep(this, 'definitions', definitionsOf(valueOf(s3, 'bucketDefinitions')));
+    },
+    get blocks() {
+      return keep(this, 'blocks', [...blocksOf(s3, 'bucketCriteria'), ...blocksOf(s3, 'scoping')]);
+    },
+    get bucketConditions() {
+      return keep(this, 'bucketConditions', conditionsIn(this.blocks, 'bucketCriteria'));
+    },
+    get scopeTerms() {
+      return keep(this, 'scopeTerms', conditionsIn(this.blocks, 'scoping'));
+    },
+  };
+}
+
+/** Puts a computed value in the getter's place. */
+function keep<K extends keyof JobModel>(model: JobModel, name: K, value: JobModel[K]): JobModel[K] {
+  Object.defineProperty(model, name, { value });
+  return value;
+}
+
+function scheduleOf(property: PropertyASTNode | undefined): Schedule | undefined {
+  const node = asObject(property?.valueNode);
+  if (!property || !node) return undefined;
+  const day = valueOf(asObject(valueOf(node, 'monthlySchedule')), 'dayOfMonth');
+  return {
+    property,
+    node,
+    forms: SCHEDULE_FORMS.map((name) => memberOf(node, name)).filter((p) => p !== undefined),
+    dayOfWeek: asString(valueOf(asObject(valueOf(node, 'weeklySchedule')), 'dayOfWeek')),
+    dayOfMonth: day?.type === 'number' && Number.isInteger(day.value) ? { node: day, value: day.value } : undefined,
+  };
+}
+
+function definitionsOf(node: ASTNode | undefined): BucketDefinition[] {
+  return (asArray(node)?.items ?? [])
+    .filter((item) => item.type === 'object')
+    .map((item) => ({
+      node: item,
+      accountId: asString(valueOf(item, 'accountId')),
+      bucketsNode: asArray(valueOf(item, 'buckets')),
+      buckets: stringsOf(valueOf(item, 'buckets')),
+    }));
+}
+
+function blocksOf(s3: ObjectASTNode | undefined, area: Area): ConditionBlock[] {
+  const owner = asObject(valueOf(s3, area));
+  const blocks: ConditionBlock[] = [];
+  for (const side of ['includes', 'excludes'] as const) {
+    const property = memberOf(owner, side);
+    const node = asObject(property?.valueNode);
+    if (!property || !node) continue;
+    const and = asArray(valueOf(node, 'and'));
+    const conditions = (and?.items ?? []).filter((i) => i.type === 'object').map((i) => conditionOf(i, area, side));
+    blocks.push({ area, side, property, node, and, conditions });
+  }
+  return blocks.sort((a, b) => a.property.offset - b.property.offset);
+}
+
+function conditionsIn(blocks: readonly ConditionBlock[], area: Area): Condition[] {
+  return blocks.filter((block) => block.area === area).flatMap((block) => block.conditions);
+}
+
+function conditionOf(node: ObjectASTNode, area: Area, side: Side): Condition {
+  const names = CONDITION_KINDS[area];
+  return { area, side, node, simple: simpleOf(memberOf(node, names.simple)), tag: tagOf(memberOf(node, names.tag)) };
+}
+
+function simpleOf(property: PropertyASTNode | undefined): SimpleCondition | undefined {
+  const node = asObject(property?.valueNode);
+  if (!property || !node) return undefined;
+  const values = valueOf(node, 'values');
+  return {
+    property,
+    node,
+    key: asString(valueOf(node, 'key')),
+    comparator: asString(valueOf(node, 'comparator')),
+    valuesNode: asArray(values),
+    values: stringsOf(values),
+  };
+}
+
+function tagOf(property: PropertyASTNode | undefined): TagCondition | undefined {
+  const node = asObject(property?.valueNode);
+  if (!property || !node) return undefined;
+  const tagValues = asArray(valueOf(node, 'tagValues'));
+  return {
+    property,
+    node,
+    key: asString(valueOf(node, 'key')),
+    comparator: asString(valueOf(node, 'comparator')),
+    target: asString(valueOf(node, 'target')),
+    tagValuesNode: tagValues,
+    pairs: (tagValues?.items ?? [])
+      .filter((item) => item.type === 'object')
+      .map((item) => ({ node: item, key: asString(valueOf(item, 'key')), value: asString(valueOf(item, 'value')) })),
+  };
+}

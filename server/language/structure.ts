@@ -1,0 +1,144 @@
+import { rootSchema, type SchemaNode } from './schema.js';
+import { closestName } from './suggest.js';
+import { type ASTNode, asObject, type ObjectASTNode, type PropertyASTNode, type StringASTNode, sameValue } from './tree.js';
+
+/** What the schema alone can say against a tree. Each kind is reported by the structure rule of that name. */
+export type StructureProblem =
+  | { kind: 'unknown-member'; property: PropertyASTNode; schema: SchemaNode; suggestion?: string; depth: number }
+  | { kind: 'missing-member'; node: ObjectASTNode; name: string; schema: SchemaNode }
+  | { kind: 'wrong-type'; node: ASTNode; schema: SchemaNode }
+  | { kind: 'null-value'; node: ASTNode; schema: SchemaNode }
+  | { kind: 'invalid-value'; node: StringASTNode; schema: SchemaNode; member?: string }
+  | { kind: 'duplicate-member'; property: PropertyASTNode; kept: PropertyASTNode; same: boolean }
+  | { kind: 'too-long'; node: StringASTNode; length: number; limit: number; isName: boolean }
+  | { kind: 'too-many'; node: ASTNode; count: number; limit: number }
+  | { kind: 'out-of-range'; node: ASTNode; minimum: number; maximum: number };
+
+/**
+ * Walks a tree beside the schema and returns what does not fit, in the order of the text. Linear in the size of the
+ * tree. A node that is wrong as a whole is reported once and not walked: what it holds cannot be judged.
+ */
+export function checkStructure(root: ASTNode | undefined, source: string): StructureProblem[] {
+  const walk: Walk = { source, problems: [] };
+  if (root) checkValue(root, rootSchema, walk, 0);
+  return walk.problems;
+}
+
+interface Walk {
+  readonly source: string;
+  readonly problems: StructureProblem[];
+}
+
+function checkValue(node: ASTNode, schema: SchemaNode, walk: Walk, depth: number, member?: string): void {
+  const { problems } = walk;
+  switch (schema.type) {
+    case 'string':
+      if (node.type !== 'string') break;
+      if (schema.enumSet && !schema.enumSet.has(node.value)) {
+        problems.push({ kind: 'invalid-value', node, schema, member });
+      }
+      if (schema.maxLength !== undefined) checkLength(node, schema.maxLength, false, problems);
+      return;
+    case 'array':
+      if (node.type !== 'array') break;
+      if (schema.maxItems !== undefined && node.items.length > schema.maxItems) {
+        problems.push({ kind: 'too-many', node, count: node.items.length, limit: schema.maxItems });
+      }
+      for (const item of node.items) checkValue(item, schema.items!, walk, depth + 1, member);
+      return;
+    case 'object':
+      if (node.type !== 'object') break;
+      checkObject(node, schema, walk, depth);
+      return;
+    case 'integer':
+      // The CLI refuses a number written with a fraction or an exponent, whatever its value.
+      if (node.type !== 'number' || !isWholeNumber(node, walk.source)) break;
+      if (node.value < (schema.minimum ?? -Infinity) || node.value > (schema.maximum ?? Infinity)) {
+        problems.push({
+          kind: 'out-of-range',
+          node,
+          minimum: schema.minimum ?? -Infinity,
+          maximum: schema.maximum ?? Infinity,
+        });
+      }
+      return;
+    case 'boolean':
+      if (node.type !== 'boolean') break;
+      return;
+  }
+  problems.push({ kind: node.type === 'null' ? 'null-value' : 'wrong-type', node, schema });
+}
+
+/** True for a number written as an integer: `100.0` and `1e2` are fractions to the CLI. */
+export function isWholeNumber(node: ASTNode, source: string): boolean {
+  return node.type === 'number' && /^-?\d+$/.test(source.slice(node.offset, node.offset + Math.min(node.length, 40)));
+}
+
+function checkObject(node: ObjectASTNode, schema: SchemaNode, walk: Walk, depth: number): void {
+  const { problems } = walk;
+  const { properties, additional } = schema;
+  checkDuplicates(node, problems);
+  if (schema.maxProperties !== undefined && node.properties.length > schema.maxProperties) {
+    problems.push({ kind: 'too-many', node, count: node.properties.length, limit: schema.maxProperties });
+  }
+  let suggested: Set<string> | undefined;
+  for (const property of node.properties) {
+    const name = property.keyNode.value;
+    const known = properties?.get(name) ?? additional;
+    if (!known) {
+      const suggestion = properties && closestName(name, [...properties.keys()].filter((key) => key !== '$schema'));
+      if (suggestion) {
+        suggested ??= new Set();
+        suggested.add(suggestion);
+      }
+      problems.push({ kind: 'unknown-member', property, schema, suggestion, depth });
+      continue;
+    }
+    if (schema.maxNameLength !== undefined) checkLength(property.keyNode, schema.maxNameLength, true, problems);
+    if (property.valueNode) checkValue(property.valueNode, known, walk, depth + 1, name);
+  }
+  for (const name of schema.required) {
+    // A member that is there under a misspelt name is one mistake, not two.
+    if (suggested?.has(name) || node.properties.some((property) => property.keyNode.value === name)) continue;
+    problems.push({ kind: 'missing-member', node, name, schema });
+  }
+}
+
+/** Characters are counted as code points: what "as many as 500 characters" plainly means. */
+function checkLength(node: StringASTNode, limit: number, isName: boolean, problems: StructureProblem[]): void {
+  if (node.value.length <= limit) return;
+  let length = 0;
+  for (const _ of node.value) length++;
+  if (length > limit) problems.push({ kind: 'too-long', node, length, limit, isName });
+}
+
+function checkDuplicates(node: ObjectASTNode, problems: StructureProblem[]): void {
+  const { properties } = node;
+  if (properties.length < 2) return;
+  if (properties.length <= 8) {
+    // Nearly every object is this small, and then comparing is faster than a set.
+    let found = false;
+    for (let i = 1; i < properties.length && !found; i++) {
+      for (let j = 0; j < i; j++) if (properties[i]!.keyNode.value === properties[j]!.keyNode.value) found = true;
+    }
+    if (!found) return;
+  }
+  const last = new Map<string, PropertyASTNode>();
+  for (const property of properties) last.set(property.keyNode.value, property);
+  if (last.size === properties.length) return;
+  for (const property of properties) {
+    const kept = last.get(property.keyNode.value)!;
+    if (kept === property) continue;
+    const same = sameValue(property.valueNode, kept.valueNode);
+    problems.push({ kind: 'duplicate-member', property, kept, same });
+  }
+}
+
+/** The member that a value belongs to, directly or as an item of its array. */
+export function memberNameOf(node: ASTNode): string | undefined {
+  for (let at: ASTNode | undefined = node.parent; at; at = at.parent) {
+    if (at.type === 'property') return at.keyNode.value;
+    if (asObject(at)) return undefined;
+  }
+  return undefined;
+}

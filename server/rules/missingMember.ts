@@ -1,0 +1,49 @@
+import { addMember } from '../language/edits.js';
+import type { ObjectASTNode } from '../language/tree.js';
+import { defineRule } from './rule.js';
+
+/** What a missing member is filled in with: valid in form, and to be completed by the user. */
+const STARTING_VALUES: Readonly<Record<string, string>> = {
+  name: '"my-classification-job"',
+  jobType: '"ONE_TIME"',
+  s3JobDefinition:
+    '{\n  "bucketDefinitions": [\n    {\n      "accountId": "111122223333",\n      "buckets": ["my-bucket"]\n    }\n  ]\n}',
+  accountId: '"111122223333"',
+  buckets: '["my-bucket"]',
+};
+
+interface Data {
+  node: ObjectASTNode;
+  name: string;
+}
+
+export default defineRule<Data>({
+  id: 'missing-member',
+  summary: 'The members that the API requires are there.',
+  severity: 'error',
+  docs: {
+    why: 'A definition needs `name`, `jobType` and `s3JobDefinition`, and each bucket definition an `accountId` and its `buckets`.',
+    aws: 'The API reference calls them required; the AWS CLI refuses a file without them. `clientToken` is required too, but filled in by every AWS tool.',
+    links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
+  },
+  check({ structure }, report) {
+    for (const problem of structure) {
+      if (problem.kind !== 'missing-member') continue;
+      const { node, name, schema } = problem;
+      const owner = schema.name === undefined ? 'A job definition' : 'A bucket definition';
+      // The opening brace is what the missing member belongs to; the whole object would underline the file.
+      report({
+        at: { start: node.offset, end: node.offset + 1 },
+        message: `${owner} needs "${name}". AWS requires it.`,
+        data: { node, name },
+      });
+    }
+  },
+  fixes({ data: { node, name } }, { document, model }) {
+    let value = STARTING_VALUES[name];
+    if (!value) return [];
+    if (name === 'jobType' && model.member('scheduleFrequency')) value = '"SCHEDULED"';
+    const first = name === 'name' || name === 'accountId';
+    return [{ title: `Add ${name}`, changes: [addMember(document, node, name, value, { first })], preferred: true }];
+  },
+});

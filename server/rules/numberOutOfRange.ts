@@ -1,0 +1,39 @@
+import { replaceNode } from '../language/edits.js';
+import { memberNameOf } from '../language/structure.js';
+import type { ASTNode } from '../language/tree.js';
+import { defineRule } from './rule.js';
+
+interface Data {
+  node: ASTNode;
+  nearest: number;
+}
+
+export default defineRule<Data>({
+  id: 'number-out-of-range',
+  summary: 'Days of the month and percentages keep to their range.',
+  severity: 'error',
+  docs: {
+    why: 'A day of the month is 1 to 31. A sampling percentage is 1 to 100; 0 would analyse nothing, and is a warning, since AWS does not say what it does with it.',
+    aws: 'The API reference gives the range of the day, and calls the other a percentage. Neither the AWS CLI nor an SDK checks them.',
+    links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
+  },
+  check({ structure }, report) {
+    for (const problem of structure) {
+      if (problem.kind !== 'out-of-range') continue;
+      const { node, minimum, maximum } = problem;
+      const name = memberNameOf(node);
+      const zeroSampling = name === 'samplingPercentage' && node.value === 0;
+      report({
+        at: node,
+        severity: zeroSampling ? 'warning' : 'error',
+        message: zeroSampling
+          ? '0 percent would analyse nothing, and AWS does not say what it does with it. Give 1 to 100, or leave it out to analyse every object.'
+          : `"${name}" is a whole number from ${minimum} to ${maximum}.`,
+        data: { node, nearest: Number(node.value) < minimum ? minimum : maximum },
+      });
+    }
+  },
+  fixes({ data: { node, nearest } }) {
+    return [{ title: `Change to ${nearest}`, changes: [replaceNode(node, String(nearest))] }];
+  },
+});

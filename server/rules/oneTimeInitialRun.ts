@@ -1,0 +1,29 @@
+import { removeMember } from '../language/edits.js';
+import { defineRule } from './rule.js';
+
+export default defineRule({
+  id: 'one-time-initial-run',
+  summary: 'A one-time job has no initialRun.',
+  severity: 'warning',
+  docs: {
+    why: '`initialRun` says what the first run of a recurring job looks at. A one-time job has just the one run, over everything in its scope.',
+    aws: 'The API reference says not to give it with ONE_TIME. Jobs that do are seen to be created, so it is a warning; a described one-time job shows it as false.',
+    links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
+  },
+  check({ model }, report) {
+    const property = model.member('initialRun');
+    if (property && model.isOneTime) {
+      report({
+        at: property.keyNode,
+        message: '"initialRun" is for SCHEDULED jobs; AWS asks to leave it out of a ONE_TIME job, where it has no effect.',
+        unnecessary: true,
+      });
+    }
+  },
+  fixes(_, { document, model }) {
+    const property = model.member('initialRun');
+    return property
+      ? [{ title: 'Remove initialRun', changes: [removeMember(document, property)], preferred: true, safe: true }]
+      : [];
+  },
+});

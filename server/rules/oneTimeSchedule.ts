@@ -1,0 +1,33 @@
+import { removeMember, replaceString } from '../language/edits.js';
+import { defineRule, type Fix } from './rule.js';
+
+export default defineRule({
+  id: 'one-time-schedule',
+  summary: 'A one-time job has no scheduleFrequency.',
+  severity: 'error',
+  docs: {
+    why: 'A job either runs once or by a schedule. With `jobType` ONE_TIME and a schedule, one of the two is not meant.',
+    aws: 'The API reference says not to give `scheduleFrequency` with ONE_TIME. The AWS CLI lets it through; the service decides.',
+    links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
+  },
+  check({ model }, report) {
+    const property = model.member('scheduleFrequency');
+    if (!property || !model.isOneTime) return;
+    report({
+      at: property.keyNode,
+      message: 'A ONE_TIME job takes no "scheduleFrequency". Remove it, or make the job SCHEDULED.',
+      related: [{ at: model.jobType!, message: 'The job runs once.' }],
+    });
+  },
+  fixes(_, { document, model }) {
+    const property = model.member('scheduleFrequency');
+    if (!property || !model.jobType) return [];
+    const fixes: Fix[] = [
+      { title: 'Remove scheduleFrequency', changes: [removeMember(document, property)] },
+      { title: 'Change jobType to SCHEDULED', changes: [replaceString(model.jobType, 'SCHEDULED')] },
+    ];
+    // A schedule with a form in it was written on purpose; an empty one is a leftover.
+    fixes[model.schedule?.forms.length ? 1 : 0]!.preferred = true;
+    return fixes;
+  },
+});

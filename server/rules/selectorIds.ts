@@ -1,0 +1,51 @@
+import { addMember, removeMember, replaceString } from '../language/edits.js';
+import { asArray } from '../language/tree.js';
+import { defineRule, type Fix } from './rule.js';
+
+const TAKES_IDS = new Set(['INCLUDE', 'EXCLUDE']);
+const TAKES_NONE = new Set(['ALL', 'NONE', 'RECOMMENDED']);
+
+export default defineRule({
+  id: 'selector-ids',
+  summary: 'managedDataIdentifierIds are given with INCLUDE or EXCLUDE alone.',
+  severity: 'error',
+  docs: {
+    why: 'With ALL, NONE or RECOMMENDED, and without a selector, which means RECOMMENDED, the list of identifiers has no meaning: the job uses others than the list says.',
+    aws: 'The API reference says not to give any ids with ALL, NONE and RECOMMENDED. The AWS CLI does not check it. An empty list gives no ids, and is fine.',
+    links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
+  },
+  check({ model, structure }, report) {
+    const property = model.member('managedDataIdentifierIds');
+    const { selector } = model;
+    if (!property || !asArray(property.valueNode)?.items.length) return;
+    if (selector ? !TAKES_NONE.has(selector.value) : model.member('managedDataIdentifierSelector')) return;
+    // A selector under a misspelt name is reported there.
+    const misspelt = structure.some((p) => p.kind === 'unknown-member' && p.suggestion === 'managedDataIdentifierSelector');
+    if (misspelt) return;
+    report({
+      at: property.keyNode,
+      message: selector
+        ? `With ${selector.value}, AWS takes no "managedDataIdentifierIds". Remove them, or change the selector to INCLUDE or EXCLUDE.`
+        : 'Without a selector the job uses the recommended set, and AWS takes no ids with it. Add "managedDataIdentifierSelector": INCLUDE to use these.',
+      related: selector && [{ at: selector, message: 'The selector.' }],
+    });
+  },
+  fixes(_, { document, model }): Fix[] {
+    const property = model.member('managedDataIdentifierIds');
+    if (!property || !model.root) return [];
+    const { selector } = model;
+    const select = (value: string) =>
+      selector
+        ? replaceString(selector, value)
+        : addMember(document, model.root!, 'managedDataIdentifierSelector', `"${value}"`, { after: property });
+    const verb = selector ? 'Change managedDataIdentifierSelector to' : 'Add managedDataIdentifierSelector';
+    return [
+      // Whoever lists ids without a selector means just these.
+      { title: `${verb} INCLUDE`, changes: [select('INCLUDE')], preferred: !selector },
+      { title: `${verb} EXCLUDE`, changes: [select('EXCLUDE')] },
+      { title: 'Remove managedDataIdentifierIds', changes: [removeMember(document, property)] },
+    ];
+  },
+});
+
+export { TAKES_IDS };

@@ -1,0 +1,57 @@
+import { removeMember } from '../language/edits.js';
+import { memberOf, type ObjectASTNode } from '../language/tree.js';
+import { defineRule } from './rule.js';
+
+interface Data {
+  node: ObjectASTNode;
+}
+
+export default defineRule<Data>({
+  id: 'term-kind',
+  summary: 'A scope term is a simpleScopeTerm or a tagScopeTerm: exactly one of them.',
+  severity: 'error',
+  docs: {
+    why: 'Each element of `and` is one condition. Two conditions are two elements; an element without any says nothing.',
+    aws: 'The API reference allows one of the two in an element. The AWS CLI does not check it.',
+    links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
+  },
+  check({ model }, report) {
+    for (const { node } of model.scopeTerms) {
+      const simple = memberOf(node, 'simpleScopeTerm');
+      const tag = memberOf(node, 'tagScopeTerm');
+      if (simple && tag) {
+        const second = simple.offset < tag.offset ? tag : simple;
+        report({
+          at: second.keyNode,
+          message: 'One element of "and" holds one condition: simpleScopeTerm or tagScopeTerm. Put the second into an element of its own.',
+          data: { node },
+        });
+      } else if (!simple && !tag && node.properties.length === 0) {
+        report({
+          at: node,
+          message: 'This condition is empty. It holds a simpleScopeTerm or a tagScopeTerm.',
+          data: { node },
+        });
+      }
+    }
+  },
+  fixes({ data: { node } }, { document }) {
+    const simple = memberOf(node, 'simpleScopeTerm');
+    const tag = memberOf(node, 'tagScopeTerm');
+    if (!simple || !tag) return [];
+    const [first, second] = simple.offset < tag.offset ? [simple, tag] : [tag, simple];
+    const text = document.source.slice(second.offset, second.offset + second.length);
+    const end = node.offset + node.length;
+    return [
+      {
+        title: `Move ${second.keyNode.value} into a condition of its own`,
+        changes: [removeMember(document, second), { start: end, end, newText: `, { ${text} }` }],
+        preferred: true,
+      },
+      ...[simple, tag].map((property) => ({
+        title: `Remove ${property.keyNode.value}`,
+        changes: [removeMember(document, property)],
+      })),
+    ].filter(() => first !== undefined);
+  },
+});

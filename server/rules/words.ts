@@ -1,0 +1,34 @@
+/* Wording that many rules share. */
+
+/** A name or value from the file, quoted and cut to a length that leaves a message readable. */
+export function quote(value: string, limit = 40): string {
+  const characters = [...value];
+  const shown = characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : value;
+  return `"${shown.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' ')}"`;
+}
+
+/** "a", "a or b", "a, b or c"; past `limit` entries the rest is counted. */
+export function oneOf(values: readonly string[], limit = 12): string {
+  if (values.length > limit) return `${values.slice(0, limit).join(', ')} or one of ${values.length - limit} more`;
+  return join(values, 'or');
+}
+
+/** "a", "a and b", "a, b and c". */
+export function allOf(values: readonly string[]): string {
+  return join(values, 'and');
+}
+
+function join(values: readonly string[], word: string): string {
+  if (values.length < 2) return values.join('');
+  return `${values.slice(0, -1).join(', ')} ${word} ${values[values.length - 1]}`;
+}
+
+/** A count with digits in groups: 1,000. */
+export function count(n: number): string {
+  return n.toLocaleString('en-US');
+}
+
+/** "1 bucket", "2 buckets". */
+export function plural(n: number, one: string, many = `${one}s`): string {
+  return `${count(n)} ${n === 1 ? one : many}`;
+}
