@@ -37,7 +37,10 @@ if (process.argv.includes('--test')) {
   rmSync('out-test', { recursive: true, force: true });
   const tests = readdirSync('test', { recursive: true })
     .map(String)
-    .filter((file) => /\.(test|bench|fuzz)\.ts$|^e2e[\\/](suite|ui)[\\/][^\\/]+\.ts$/.test(file) && !file.includes('node_modules'))
+    .filter(
+      (file) =>
+        /\.(test|bench|fuzz)\.ts$|^e2e[\\/](suite|ui)[\\/][^\\/]+\.ts$/.test(file) && !file.includes('node_modules'),
+    )
     .map((file) => join('test', file));
   if (tests.length > 0) {
     await build({

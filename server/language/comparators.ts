@@ -18,7 +18,11 @@ export const SINGLE_VALUE_KEYS: ReadonlySet<string> = new Set(['OBJECT_LAST_MODI
  * The comparators that a condition takes: for a scope term by its key, undefined for a key that the API does not know
  * and for a term without one.
  */
-export function comparatorsFor(area: Area, kind: 'simple' | 'tag', key: string | undefined): readonly string[] | undefined {
+export function comparatorsFor(
+  area: Area,
+  kind: 'simple' | 'tag',
+  key: string | undefined,
+): readonly string[] | undefined {
   if (area === 'bucketCriteria' || kind === 'tag') return EQUALITY_COMPARATORS;
   return key !== undefined && Object.hasOwn(SCOPE_COMPARATORS, key) ? SCOPE_COMPARATORS[key] : undefined;
 }

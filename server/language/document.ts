@@ -109,15 +109,14 @@ export function parseJobDocument(text: TextDocument): JobDocument {
   }
   const hasMark = source.charCodeAt(0) === 0xfeff;
   // The parser takes the mark for an unknown token; a space in its place keeps all offsets.
-  const parsed = hasMark
-    ? TextDocument.create(text.uri, text.languageId, text.version, ` ${source.slice(1)}`)
-    : text;
+  const parsed = hasMark ? TextDocument.create(text.uri, text.languageId, text.version, ` ${source.slice(1)}`) : text;
   let json: ParsedJson;
   try {
     json = jsonService.parseJSONDocument(parsed) as ParsedJson;
   } catch (error) {
     // The depth check reads broken texts its own way; should one get past it, the parser's overflow ends here.
-    if (error instanceof RangeError) return { ...empty, json: jsonService.newJSONDocument(NO_ROOT), tooDeep: { start: 0, end: 1 } };
+    if (error instanceof RangeError)
+      return { ...empty, json: jsonService.newJSONDocument(NO_ROOT), tooDeep: { start: 0, end: 1 } };
     throw error;
   }
   const syntaxProblems = syntaxProblemsOf(json, text, source);

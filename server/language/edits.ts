@@ -122,11 +122,7 @@ export function addItem(document: JobDocument, array: ArrayASTNode, valueText: s
   return { start, end: start, newText: `,${separator}${indentLines(document, valueText, layout.indent)}` };
 }
 
-function addOnly(
-  document: JobDocument,
-  parent: ASTNode,
-  text: (indent: string) => string,
-): TextChange {
+function addOnly(document: JobDocument, parent: ASTNode, text: (indent: string) => string): TextChange {
   const { source } = document;
   const inside = source.slice(parent.offset + 1, parent.offset + parent.length - 1);
   const open = parent.offset + 1;

@@ -1,6 +1,13 @@
 import { rootSchema, type SchemaNode } from './schema.js';
 import { closestName } from './suggest.js';
-import { type ASTNode, asObject, type ObjectASTNode, type PropertyASTNode, type StringASTNode, sameValue } from './tree.js';
+import {
+  type ASTNode,
+  asObject,
+  type ObjectASTNode,
+  type PropertyASTNode,
+  type StringASTNode,
+  sameValue,
+} from './tree.js';
 
 /** What the schema alone can say against a tree. Each kind is reported by the structure rule of that name. */
 export type StructureProblem =
@@ -86,7 +93,12 @@ function checkObject(node: ObjectASTNode, schema: SchemaNode, walk: Walk, depth:
     const name = property.keyNode.value;
     const known = properties?.get(name) ?? additional;
     if (!known) {
-      const suggestion = properties && closestName(name, [...properties.keys()].filter((key) => key !== '$schema'));
+      const suggestion =
+        properties &&
+        closestName(
+          name,
+          [...properties.keys()].filter((key) => key !== '$schema'),
+        );
       if (suggestion) {
         suggested ??= new Set();
         suggested.add(suggestion);

@@ -80,7 +80,9 @@ export function closestName(name: string, candidates: readonly string[]): string
   const alias = (Object.hasOwn(ALIASES, wanted) ? ALIASES[wanted]! : []).find((target) => candidates.includes(target));
   if (alias) return alias;
   const begins = normalized
-    .filter(({ plain }) => wanted.length >= 4 && (plain.startsWith(wanted) || wanted.startsWith(plain)) && plain.length >= 4)
+    .filter(
+      ({ plain }) => wanted.length >= 4 && (plain.startsWith(wanted) || wanted.startsWith(plain)) && plain.length >= 4,
+    )
     .sort((a, b) => Math.abs(a.plain.length - wanted.length) - Math.abs(b.plain.length - wanted.length));
   if (begins.length > 0) return begins[0]!.candidate;
   const near = normalized

@@ -14,17 +14,26 @@ export default defineRule({
     const property = model.member('s3JobDefinition');
     if (!property || !model.s3 || model.bucketCriteria || model.bucketDefinitions) return;
     const named = ['bucketCriteria', 'bucketDefinitions'];
-    if (structure.some((p) => p.kind === 'unknown-member' && p.property.parent === model.s3 && named.includes(p.suggestion ?? ''))) return;
+    if (
+      structure.some(
+        (p) => p.kind === 'unknown-member' && p.property.parent === model.s3 && named.includes(p.suggestion ?? ''),
+      )
+    )
+      return;
     report({
       at: property.keyNode,
-      message: 'No buckets are named: give "bucketDefinitions", or "bucketCriteria" to choose them by conditions. AWS does not say what a job without either does.',
+      message:
+        'No buckets are named: give "bucketDefinitions", or "bucketCriteria" to choose them by conditions. AWS does not say what a job without either does.',
     });
   },
   fixes(_, { document, model }) {
     if (!model.s3) return [];
     const definitions = '[\n  {\n    "accountId": "111122223333",\n    "buckets": ["my-bucket"]\n  }\n]';
     return [
-      { title: 'Add bucketDefinitions', changes: [addMember(document, model.s3, 'bucketDefinitions', definitions, { first: true })] },
+      {
+        title: 'Add bucketDefinitions',
+        changes: [addMember(document, model.s3, 'bucketDefinitions', definitions, { first: true })],
+      },
     ];
   },
 });

@@ -14,7 +14,9 @@ export default defineRule({
     const { bucketCriteria, bucketDefinitions } = model;
     if (!bucketCriteria || !bucketDefinitions) return;
     const [first, second] =
-      bucketCriteria.offset < bucketDefinitions.offset ? [bucketCriteria, bucketDefinitions] : [bucketDefinitions, bucketCriteria];
+      bucketCriteria.offset < bucketDefinitions.offset
+        ? [bucketCriteria, bucketDefinitions]
+        : [bucketDefinitions, bucketCriteria];
     report({
       at: second.keyNode,
       message: 'A job takes "bucketDefinitions" or "bucketCriteria", not both. Remove one.',

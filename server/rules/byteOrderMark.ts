@@ -11,11 +11,16 @@ export default defineRule({
   check({ document }, report) {
     for (const { kind, start, end } of document.syntaxProblems) {
       if (kind === 'byte-order-mark') {
-        report({ at: { start, end }, message: 'The file begins with a byte order mark, which the AWS CLI refuses. Save it as UTF-8 without BOM.' });
+        report({
+          at: { start, end },
+          message: 'The file begins with a byte order mark, which the AWS CLI refuses. Save it as UTF-8 without BOM.',
+        });
       }
     }
   },
   fixes({ start, end }) {
-    return [{ title: 'Remove the byte order mark', changes: [{ start, end, newText: '' }], preferred: true, safe: true }];
+    return [
+      { title: 'Remove the byte order mark', changes: [{ start, end, newText: '' }], preferred: true, safe: true },
+    ];
   },
 });

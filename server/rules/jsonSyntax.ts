@@ -14,7 +14,8 @@ const MESSAGES: Partial<Record<SyntaxKind, string>> = {
   'bad-escape': 'JSON knows no such escape. A backslash itself is written \\\\.',
   'bad-character': 'Control characters cannot stand in a JSON text; write \\n for a line break and \\t for a tab.',
   'bad-number': 'This number is not complete.',
-  'bad-value': 'This is no JSON value. Texts stand in double quotes; the other values are numbers, true, false and null.',
+  'bad-value':
+    'This is no JSON value. Texts stand in double quotes; the other values are numbers, true, false and null.',
   'extra-text': 'Nothing may follow the definition: the AWS CLI reads one JSON value and refuses the rest.',
   empty: 'The file is empty. A job definition needs at least name, jobType and s3JobDefinition.',
 };
@@ -52,12 +53,20 @@ export default defineRule<Data>({
           : [{ title: 'Add the missing colon', changes: [{ start, end: start, newText: ': ' }], preferred: true }];
       case 'unquoted-name':
         return /^[\w$-]+$/.test(text)
-          ? [{ title: `Put ${text} in double quotes`, changes: [{ start, end, newText: `"${text}"` }], preferred: true }]
+          ? [
+              {
+                title: `Put ${text} in double quotes`,
+                changes: [{ start, end, newText: `"${text}"` }],
+                preferred: true,
+              },
+            ]
           : singleQuoted(text, start, end);
       case 'bad-value': {
         const literal = { True: 'true', False: 'false', None: 'null', TRUE: 'true', FALSE: 'false' }[text];
         if (literal) {
-          return [{ title: `Write ${literal}`, changes: [{ start, end, newText: literal }], preferred: true, safe: true }];
+          return [
+            { title: `Write ${literal}`, changes: [{ start, end, newText: literal }], preferred: true, safe: true },
+          ];
         }
         return singleQuoted(text, start, end);
       }

@@ -18,7 +18,8 @@ export default defineRule({
     if (structure.some((p) => p.kind === 'unknown-member' && p.suggestion === 'customDataIdentifierIds')) return;
     report({
       at: selector,
-      message: 'With NONE, AWS asks for at least one id in "customDataIdentifierIds". Add one, or choose another selector.',
+      message:
+        'With NONE, AWS asks for at least one id in "customDataIdentifierIds". Add one, or choose another selector.',
     });
   },
   fixes(_, { model }) {

@@ -21,7 +21,11 @@ export default defineRule<Data>({
       const { node } = problem;
       const name = memberNameOf(node);
       const subject = node.parent?.type === 'property' && name !== undefined ? `"${name}"` : 'An entry';
-      report({ at: node, message: `${subject} cannot be null: the AWS CLI refuses it. Give a value, or leave it out.`, data: { node } });
+      report({
+        at: node,
+        message: `${subject} cannot be null: the AWS CLI refuses it. Give a value, or leave it out.`,
+        data: { node },
+      });
     }
   },
   fixes({ data: { node } }, { document }) {
@@ -31,7 +35,9 @@ export default defineRule<Data>({
       return [{ title, changes: [removeMember(document, parent)], preferred: true, safe: true }];
     }
     if (parent?.type === 'array') {
-      return [{ title: 'Remove the null', changes: removeItems(document, parent, [node]), preferred: true, safe: true }];
+      return [
+        { title: 'Remove the null', changes: removeItems(document, parent, [node]), preferred: true, safe: true },
+      ];
     }
     return [];
   },

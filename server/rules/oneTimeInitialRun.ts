@@ -15,7 +15,8 @@ export default defineRule({
     if (property && model.isOneTime) {
       report({
         at: property.keyNode,
-        message: '"initialRun" is for SCHEDULED jobs; AWS asks to leave it out of a ONE_TIME job, where it has no effect.',
+        message:
+          '"initialRun" is for SCHEDULED jobs; AWS asks to leave it out of a ONE_TIME job, where it has no effect.',
         unnecessary: true,
       });
     }

@@ -35,14 +35,24 @@ export default defineRule({
     if (!schedule) return [];
     if (schedule.forms.length === 0) {
       return [
-        { title: 'Make it weekly', changes: [replaceNode(schedule.node, '{ "weeklySchedule": { "dayOfWeek": "MONDAY" } }')] },
+        {
+          title: 'Make it weekly',
+          changes: [replaceNode(schedule.node, '{ "weeklySchedule": { "dayOfWeek": "MONDAY" } }')],
+        },
         { title: 'Make it daily', changes: [replaceNode(schedule.node, '{ "dailySchedule": {} }')] },
-        { title: 'Make it monthly', changes: [replaceNode(schedule.node, '{ "monthlySchedule": { "dayOfMonth": 1 } }')] },
+        {
+          title: 'Make it monthly',
+          changes: [replaceNode(schedule.node, '{ "monthlySchedule": { "dayOfMonth": 1 } }')],
+        },
       ];
     }
     return schedule.forms.map((kept) => ({
       title: `Keep ${kept.keyNode.value} alone`,
-      changes: removeMembers(document, schedule.node, schedule.forms.filter((form) => form !== kept)),
+      changes: removeMembers(
+        document,
+        schedule.node,
+        schedule.forms.filter((form) => form !== kept),
+      ),
     }));
   },
 });

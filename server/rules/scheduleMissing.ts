@@ -13,7 +13,8 @@ export default defineRule({
   check({ model, structure }, report) {
     if (!model.isScheduled || model.member('scheduleFrequency')) return;
     // A schedule under a misspelt name is reported there.
-    if (structure.some((p) => p.kind === 'unknown-member' && p.depth === 0 && p.suggestion === 'scheduleFrequency')) return;
+    if (structure.some((p) => p.kind === 'unknown-member' && p.depth === 0 && p.suggestion === 'scheduleFrequency'))
+      return;
     report({
       at: model.jobType!,
       message: 'A SCHEDULED job needs "scheduleFrequency" with a daily, weekly or monthly schedule.',

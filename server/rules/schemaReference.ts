@@ -14,14 +14,13 @@ export default defineRule({
     if (property) {
       report({
         at: property.keyNode,
-        message: 'The AWS CLI refuses "$schema". Submitting from the editor leaves it out; remove it to use the file with the CLI too.',
+        message:
+          'The AWS CLI refuses "$schema". Submitting from the editor leaves it out; remove it to use the file with the CLI too.',
       });
     }
   },
   fixes(_, { document, model }) {
     const property = model.member('$schema');
-    return property
-      ? [{ title: 'Remove $schema', changes: [removeMember(document, property)], preferred: true }]
-      : [];
+    return property ? [{ title: 'Remove $schema', changes: [removeMember(document, property)], preferred: true }] : [];
   },
 });

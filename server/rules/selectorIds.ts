@@ -20,7 +20,9 @@ export default defineRule({
     if (!property || !asArray(property.valueNode)?.items.length) return;
     if (selector ? !TAKES_NONE.has(selector.value) : model.member('managedDataIdentifierSelector')) return;
     // A selector under a misspelt name is reported there.
-    const misspelt = structure.some((p) => p.kind === 'unknown-member' && p.suggestion === 'managedDataIdentifierSelector');
+    const misspelt = structure.some(
+      (p) => p.kind === 'unknown-member' && p.suggestion === 'managedDataIdentifierSelector',
+    );
     if (misspelt) return;
     report({
       at: property.keyNode,

@@ -34,7 +34,11 @@ export default defineRule<Data>({
     if (!valuesNode || valuesNode.items.length > 5) return [];
     return valuesNode.items.map((kept) => ({
       title: `Keep ${kept.type === 'string' ? quote(kept.value) : document.source.slice(kept.offset, kept.offset + kept.length).slice(0, 40)} alone`,
-      changes: removeItems(document, valuesNode, valuesNode.items.filter((item) => item !== kept)),
+      changes: removeItems(
+        document,
+        valuesNode,
+        valuesNode.items.filter((item) => item !== kept),
+      ),
     }));
   },
 });

@@ -23,7 +23,8 @@ export default defineRule<Data>({
         const second = simple.offset < tag.offset ? tag : simple;
         report({
           at: second.keyNode,
-          message: 'One element of "and" holds one condition: simpleScopeTerm or tagScopeTerm. Put the second into an element of its own.',
+          message:
+            'One element of "and" holds one condition: simpleScopeTerm or tagScopeTerm. Put the second into an element of its own.',
           data: { node },
         });
       } else if (!simple && !tag && node.properties.length === 0) {

@@ -16,7 +16,11 @@ export default defineRule({
       if (problem.kind !== 'too-long') continue;
       const { node, length, limit, isName } = problem;
       const member = memberNameOf(node);
-      const what = isName ? 'This tag key' : member === 'name' || member === 'description' ? `"${member}"` : 'This tag value';
+      const what = isName
+        ? 'This tag key'
+        : member === 'name' || member === 'description'
+          ? `"${member}"`
+          : 'This tag value';
       report({
         at: node,
         message: `${what} has ${count(length)} characters. AWS takes at most ${count(limit)}.`,

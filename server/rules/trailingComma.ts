@@ -11,7 +11,10 @@ export default defineRule({
   check({ document }, report) {
     for (const { kind, start, end } of document.syntaxProblems) {
       if (kind === 'trailing-comma') {
-        report({ at: { start, end }, message: 'A comma stands before a closing bracket. The AWS CLI refuses the file.' });
+        report({
+          at: { start, end },
+          message: 'A comma stands before a closing bracket. The AWS CLI refuses the file.',
+        });
       }
     }
   },

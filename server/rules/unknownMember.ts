@@ -36,7 +36,11 @@ export default defineRule<Data>({
       if (problem.kind !== 'unknown-member') continue;
       const { property, schema, suggestion, depth } = problem;
       const name = property.keyNode.value;
-      report({ at: property.keyNode, message: messageFor(name, suggestion, schema.properties, depth, schema.name), data: { property, suggestion } });
+      report({
+        at: property.keyNode,
+        message: messageFor(name, suggestion, schema.properties, depth, schema.name),
+        data: { property, suggestion },
+      });
     }
   },
   fixes({ data: { property, suggestion } }, { document }) {
@@ -72,7 +76,8 @@ function messageFor(
     return `${quote(name)} belongs to a job that exists, not to the definition of a new one. AWS refuses it here; remove it.`;
   }
   const where = owner ? `${owner} in Macie's API` : "Macie's API";
-  if (suggestion) return `${where} has no member ${quote(name)}: it is refused or silently lost. Did you mean "${suggestion}"?`;
+  if (suggestion)
+    return `${where} has no member ${quote(name)}: it is refused or silently lost. Did you mean "${suggestion}"?`;
   const names = [...(properties?.keys() ?? [])].filter((key) => key !== '$schema');
   const instead = names.length === 0 ? 'It stays empty: {}.' : `Allowed here: ${oneOf(names)}.`;
   return `${where} has no member ${quote(name)}: it is refused or silently lost. ${instead}`;

@@ -1,10 +1,10 @@
+import { cut } from '../language/describe.js';
+
 /* Wording that many rules share. */
 
-/** A name or value from the file, quoted and cut to a length that leaves a message readable. */
+/** A name or value from the file, quoted, on one line and cut to a length that leaves a message readable. */
 export function quote(value: string, limit = 40): string {
-  const characters = [...value];
-  const shown = characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : value;
-  return `"${shown.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' ')}"`;
+  return `"${cut(value, limit)}"`;
 }
 
 /** "a", "a or b", "a, b or c"; past `limit` entries the rest is counted. */

@@ -1,5 +1,5 @@
 import { replaceNode, replaceString } from '../language/edits.js';
-import { rootSchema, type JsonType, type SchemaNode } from '../language/schema.js';
+import { type JsonType, rootSchema, type SchemaNode } from '../language/schema.js';
 import { memberNameOf } from '../language/structure.js';
 import { type ASTNode, memberOf } from '../language/tree.js';
 import { defineRule, type Fix } from './rule.js';
@@ -43,7 +43,8 @@ function messageFor(node: ASTNode, schema: SchemaNode, root: ASTNode | undefined
   const name = memberNameOf(node);
   const inList = node.parent?.type === 'array';
   const subject = name === undefined ? 'This' : inList ? `Each entry of "${name}"` : `"${name}"`;
-  const expected = schema.type === 'object' && schema.properties?.size === 0 ? 'an empty object {}' : NAMES[schema.type];
+  const expected =
+    schema.type === 'object' && schema.properties?.size === 0 ? 'an empty object {}' : NAMES[schema.type];
   if (schema.type === 'integer' && node.type === 'number') {
     return `${subject} is a whole number, written without fraction or exponent. The AWS CLI refuses this one.`;
   }
@@ -75,10 +76,20 @@ function conversions(node: ASTNode, schema: SchemaNode, source: string): Fix[] {
       if (node.type === 'number' || node.type === 'boolean') {
         // An account id that lost its leading zeros as a number cannot be told from one that never had any.
         const text = memberNameOf(node) === 'accountId' ? source.padStart(12, '0') : source;
-        return fix(`Write it as a text: "${text}"`, JSON.stringify(text), /^-?\d+$|^true$|^false$/.test(source) && text === source);
+        return fix(
+          `Write it as a text: "${text}"`,
+          JSON.stringify(text),
+          /^-?\d+$|^true$|^false$/.test(source) && text === source,
+        );
       }
       if (node.type === 'array' && node.items.length === 1 && node.items[0]!.type === 'string') {
-        return [{ title: 'Take the one entry out of the list', changes: [replaceString(node, node.items[0]!.value)], preferred: true }];
+        return [
+          {
+            title: 'Take the one entry out of the list',
+            changes: [replaceString(node, node.items[0]!.value)],
+            preferred: true,
+          },
+        ];
       }
       return [];
     case 'integer': {
@@ -120,7 +131,10 @@ function toObject(node: ASTNode, schema: SchemaNode, source: string): Fix[] {
     if (word === 'WEEKLY') return replaceBy('Write a weekly schedule', '{"weeklySchedule": {"dayOfWeek": "MONDAY"}}');
     if (word === 'MONTHLY') return replaceBy('Write a monthly schedule', '{"monthlySchedule": {"dayOfMonth": 1}}');
   }
-  const days = rootSchema.properties?.get('scheduleFrequency')?.properties?.get('weeklySchedule')?.properties?.get('dayOfWeek')?.enumSet;
+  const days = rootSchema.properties
+    ?.get('scheduleFrequency')
+    ?.properties?.get('weeklySchedule')
+    ?.properties?.get('dayOfWeek')?.enumSet;
   if (name === 'weeklySchedule' && days?.has(word)) return replaceBy('Write dayOfWeek', `{"dayOfWeek": "${word}"}`);
   if (name === 'monthlySchedule' && /^([1-9]|[12]\d|3[01])$/.test(source)) {
     return replaceBy('Write dayOfMonth', `{"dayOfMonth": ${source}}`);

@@ -9,29 +9,13 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Analysis, analyse } from '../../server/language/diagnostics.js';
-import { parseJobDocument } from '../../server/language/document.js';
+import type { Analysis } from '../../server/language/diagnostics.js';
 import { applyChanges } from '../../server/language/edits.js';
 import { ruleById, rules } from '../../server/rules/index.js';
-import type { Finding, Fix } from '../../server/rules/rule.js';
+import { analyseText, fixesOf } from './analyse.js';
 
 const root = join(process.cwd(), 'test/rules');
-const now = new Date('2026-06-15T12:00:00Z');
 const update = process.env.UPDATE === '1';
-
-export function analyseText(source: string): Analysis {
-  const text = TextDocument.create('file:///case.macie-job.json', 'macie-job', 1, source);
-  return analyse(parseJobDocument(text), {
-    rules,
-    now,
-    onRuleError: (id, error) => assert.fail(`${id} threw ${String(error)}`),
-  });
-}
-
-export function fixesOf(analysis: Analysis, finding: Finding): Fix[] {
-  return ruleById(finding.code)?.fixes?.(finding, analysis) ?? [];
-}
 
 function describe(analysis: Analysis, id: string): string {
   const at = (offset: number) => {
@@ -80,8 +64,14 @@ for (const id of readdirSync(root, { withFileTypes: true })
   const cases = readdirSync(folder).filter((file) => file.endsWith('.json') && !file.endsWith('.fixed.json'));
   test(`${id}: is a rule, with a failing and a passing case`, () => {
     assert.ok(ruleById(id), `no rule has the id ${id}`);
-    assert.ok(cases.some((file) => file === 'example.json'), 'example.json, the case that the rule page shows, is missing');
-    assert.ok(cases.some((file) => file.startsWith('ok')), 'a case named ok* is missing');
+    assert.ok(
+      cases.some((file) => file === 'example.json'),
+      'example.json, the case that the rule page shows, is missing',
+    );
+    assert.ok(
+      cases.some((file) => file.startsWith('ok')),
+      'a case named ok* is missing',
+    );
   });
   for (const file of cases) {
     const base = join(folder, file.replace(/\.json$/, ''));
@@ -90,7 +80,10 @@ for (const id of readdirSync(root, { withFileTypes: true })
       const analysis = analyseText(source);
       const own = analysis.findings.filter((finding) => finding.code === id);
       if (file.startsWith('ok')) {
-        assert.deepEqual(own.map((finding) => finding.message), []);
+        assert.deepEqual(
+          own.map((finding) => finding.message),
+          [],
+        );
         return;
       }
       assert.ok(own.length > 0, 'the rule reports nothing');

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { COMMANDS, LANGUAGE_ID } from '../server/protocol.js';
+import { watchByteOrderMarks } from './byteOrderMark.js';
+import { registerExplainRule } from './commands/explainRule.js';
+import { registerSetRuleLevel } from './commands/setRuleLevel.js';
+import { registerUseAsJobFile } from './commands/useAsJobFile.js';
+import { registerWhatWillRun } from './commands/whatWillRun.js';
+import { offerJobFiles } from './jobFileOffer.js';
+import { createLanguageClient } from './languageClient.js';
+
+/** What other code in this window, tests first of all, may ask of the extension. */
+export interface MacieJobsApi {
+  /** The language client, once a job file has been opened. */
+  languageClient(): Promise<LanguageClient>;
+}
+
+let client: LanguageClient | undefined;
+
+/** Wires the parts together. The server starts with the first job file; the AWS SDK loads with the first submission. */
+export function activate(context: vscode.ExtensionContext): MacieJobsApi {
+  const log = vscode.window.createOutputChannel('Macie Jobs', { log: true });
+  let started: Promise<LanguageClient> | undefined;
+  const languageClient = () => {
+    started ??= startClient(context, log);
+    return started;
+  };
+
+  context.subscriptions.push(
+    log,
+    registerWhatWillRun(languageClient),
+    registerExplainRule(context.extensionUri),
+    registerSetRuleLevel(context),
+    registerUseAsJobFile(),
+    vscode.commands.registerCommand('macieJobs.showLog', () => log.show()),
+    offerJobFiles(context.workspaceState),
+    watchByteOrderMarks(),
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      if (document.languageId === LANGUAGE_ID) void languageClient();
+    }),
+  );
+  // The Node entry: a host without Node never sets it, so that its menus show no submission.
+  void vscode.commands.executeCommand('setContext', 'macieJobs.canSubmit', true);
+  if (vscode.workspace.textDocuments.some(({ languageId }) => languageId === LANGUAGE_ID)) void languageClient();
+  return { languageClient };
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+}
+
+async function startClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<LanguageClient> {
+  client = createLanguageClient(context, log);
+  context.subscriptions.push(client);
+  await client.start();
+  return client;
+}
+
+export { COMMANDS };

@@ -1,0 +1,176 @@
+import {
+  type CodeAction,
+  type CodeActionContext,
+  CodeActionKind,
+  type Diagnostic,
+  type Range,
+} from 'vscode-languageserver-types';
+import { COMMANDS } from '../protocol.js';
+import { ruleById } from '../rules/index.js';
+import type { Finding, Fix, TextChange } from '../rules/rule.js';
+import { type Analysis, type AnalysisOptions, analyse } from './diagnostics.js';
+import { type JobDocument, parseJobDocument } from './document.js';
+import { applyChanges } from './edits.js';
+import { createText } from './text.js';
+import { wholeFileActions } from './wholeFileActions.js';
+
+/** The kind under which editors offer and run "fix all" on save. */
+export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.macieJobs`;
+
+export interface CodeActionOptions {
+  /** Offer actions that name commands of the client. */
+  commands: boolean;
+}
+
+/**
+ * The actions for a range: the fixes of the diagnostics in the context, whole-file actions, and "fix all".
+ *
+ * A fix is made from the finding of the version at hand, never from the diagnostic's text or an older version.
+ */
+export function codeActions(
+  analysis: Analysis,
+  analysisOptions: AnalysisOptions,
+  range: Range,
+  context: CodeActionContext,
+  options: CodeActionOptions,
+): CodeAction[] {
+  const { document } = analysis;
+  const wants = (kind: string) =>
+    !context.only || context.only.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`));
+  const actions: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix)) {
+    for (const { finding, diagnostic } of findingsFor(analysis, range, context.diagnostics)) {
+      actions.push(...quickFixes(analysis, finding, diagnostic));
+      if (options.commands && ruleById(finding.code)) actions.push(...ruleActions(finding, diagnostic));
+    }
+  }
+  for (const { title, kind, changes } of wholeFileActions(analysis)) {
+    if (wants(kind)) actions.push({ title, kind, edit: toWorkspaceEdit(document, changes) });
+  }
+  if (wants(FIX_ALL_KIND) && context.only?.some((only) => only.startsWith(CodeActionKind.Source))) {
+    const changes = fixAll(analysis, analysisOptions);
+    if (changes.length > 0) {
+      actions.push({
+        title: 'Fix all safe Macie problems',
+        kind: FIX_ALL_KIND,
+        edit: toWorkspaceEdit(document, changes),
+      });
+    }
+  }
+  return actions;
+}
+
+function quickFixes(analysis: Analysis, finding: Finding, diagnostic: Diagnostic | undefined): CodeAction[] {
+  return fixesOf(analysis, finding).map((fix) => ({
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: diagnostic && [diagnostic],
+    isPreferred: fix.preferred || undefined,
+    edit: toWorkspaceEdit(analysis.document, fix.changes),
+  }));
+}
+
+function ruleActions(finding: Finding, diagnostic: Diagnostic | undefined): CodeAction[] {
+  const action = (title: string, command: string): CodeAction => ({
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: diagnostic && [diagnostic],
+    command: { title, command, arguments: [finding.code] },
+  });
+  return [
+    action(`Explain ${finding.code}`, COMMANDS.explainRule),
+    action(`Change the level of ${finding.code}`, COMMANDS.setRuleLevel),
+  ];
+}
+
+/** The fixes of a finding; none where the rule has none, or fails. */
+export function fixesOf(analysis: Analysis, finding: Finding): Fix[] {
+  return ruleById(finding.code)?.fixes?.(finding, analysis) ?? [];
+}
+
+/** The findings that are meant: those of the context's diagnostics, else those that touch the range. */
+function findingsFor(
+  { document, findings }: Analysis,
+  range: Range,
+  diagnostics: readonly Diagnostic[],
+): { finding: Finding; diagnostic?: Diagnostic }[] {
+  const { text } = document;
+  if (diagnostics.length > 0) {
+    return diagnostics.flatMap((diagnostic) => {
+      const start = text.offsetAt(diagnostic.range.start);
+      const end = text.offsetAt(diagnostic.range.end);
+      return findings
+        .filter((f) => f.code === diagnostic.code && f.start === start && f.end === end)
+        .slice(0, 1)
+        .map((finding) => ({ finding, diagnostic }));
+    });
+  }
+  const start = text.offsetAt(range.start);
+  const end = text.offsetAt(range.end);
+  return findings.filter((f) => f.start <= end && start <= f.end).map((finding) => ({ finding }));
+}
+
+/** Rounds after which mending gives up: each round mends what the one before uncovered. */
+const MAX_ROUNDS = 12;
+
+/**
+ * The changes that apply every safe fix, and those that become possible by them. Applied once, there is nothing left to
+ * apply.
+ */
+export function fixAll(analysis: Analysis, options: AnalysisOptions): TextChange[] {
+  const { source } = analysis.document;
+  let current = analysis;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const changes = safeChanges(current);
+    if (changes.length === 0) break;
+    const text = applyChanges(current.document.source, changes);
+    current = analyse(parseJobDocument(createText(text)), options);
+  }
+  return difference(source, current.document.source);
+}
+
+/** The safe fixes of one version that do not touch each other. */
+function safeChanges(analysis: Analysis): TextChange[] {
+  const taken: TextChange[] = [];
+  let reached = -1;
+  for (const finding of analysis.findings) {
+    const fix = fixesOf(analysis, finding).find((f) => f.preferred && f.safe);
+    if (!fix) continue;
+    const changes = [...fix.changes].sort((a, b) => a.start - b.start);
+    if (changes.length === 0 || changes[0]!.start <= reached) continue;
+    taken.push(...changes);
+    reached = Math.max(reached, ...changes.map((change) => change.end));
+  }
+  return taken;
+}
+
+/** One change that turns one text into the other, without what both begin and end with. */
+export function difference(before: string, after: string): TextChange[] {
+  if (before === after) return [];
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let tail = 0;
+  while (
+    tail < most - start &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  )
+    tail++;
+  return [{ start, end: before.length - tail, newText: after.slice(start, after.length - tail) }];
+}
+
+/** A change of the document in LSP's terms. */
+export function toWorkspaceEdit(document: JobDocument, changes: readonly TextChange[]): CodeAction['edit'] {
+  const { text } = document;
+  return {
+    documentChanges: [
+      {
+        textDocument: { uri: text.uri, version: text.version },
+        edits: changes.map(({ start, end, newText }) => ({
+          range: { start: text.positionAt(start), end: text.positionAt(end) },
+          newText,
+        })),
+      },
+    ],
+  };
+}

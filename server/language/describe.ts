@@ -1,0 +1,35 @@
+import type { Condition } from './model.js';
+
+/* How the parts of a definition are named in the outline, in inlay hints and in the summary. */
+
+/** A list of values on one line; past `limit` the rest is counted. */
+export function listOf(values: readonly string[], limit = 3): string {
+  const shown = values.slice(0, limit).map((value) => cut(value));
+  const rest = values.length - shown.length;
+  return rest > 0 ? `${shown.join(', ')} and ${rest.toLocaleString('en-US')} more` : shown.join(', ');
+}
+
+/** A text on one line, without characters that could disguise it, cut to `limit` characters. */
+export function cut(value: string, limit = 60): string {
+  const plain = value.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ');
+  const characters = [...plain];
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : plain;
+}
+
+/** A condition as a formula: `OBJECT_EXTENSION EQ csv, tsv`. Undefined for one that is still empty. */
+export function conditionFormula({ simple, tag }: Condition): string | undefined {
+  if (simple) {
+    const parts = [simple.key?.value, simple.comparator?.value, listOf(simple.values.map((v) => v.value))];
+    return (
+      parts
+        .filter(Boolean)
+        .map((part) => cut(part!))
+        .join(' ') || undefined
+    );
+  }
+  if (tag) {
+    const pairs = tag.pairs.map(({ key, value }) => [key?.value, value?.value].filter(Boolean).join('='));
+    return ['TAG', tag.comparator?.value, listOf(pairs)].filter(Boolean).join(' ');
+  }
+  return undefined;
+}

@@ -1,0 +1,42 @@
+import { type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver-types';
+import type { JobDocument } from './document.js';
+import type { JobModel } from './model.js';
+import { describeBytes, parseByteSize } from './sizes.js';
+import { monthDayWords } from './summary.js';
+import type { ASTNode } from './tree.js';
+
+/** The most hints of one request. */
+const MAX_HINTS = 500;
+
+/** What sizes and schedules mean, behind their values, for the part of the text that is looked at. */
+export function inlayHints(document: JobDocument, model: JobModel, range: Range): InlayHint[] {
+  const { text } = document;
+  const start = text.offsetAt(range.start);
+  const end = text.offsetAt(range.end);
+  const hints: InlayHint[] = [];
+  const add = (node: ASTNode, label: string) => {
+    const at = node.offset + node.length;
+    if (at < start || at > end || hints.length >= MAX_HINTS) return;
+    hints.push({ position: text.positionAt(at), label, kind: InlayHintKind.Type, paddingLeft: true });
+  };
+  for (const { simple } of model.scopeTerms) {
+    if (simple?.key?.value !== 'OBJECT_SIZE') continue;
+    for (const value of simple.values) {
+      const bytes = parseByteSize(value.value);
+      // Below a kilobyte the number says it all.
+      if (bytes !== undefined && bytes >= 1000n) add(value, shortSize(describeBytes(bytes)));
+    }
+  }
+  const { schedule } = model;
+  if (schedule?.dayOfWeek) add(schedule.dayOfWeek, 'by UTC days');
+  if (schedule?.dayOfMonth && schedule.dayOfMonth.value >= 29 && schedule.dayOfMonth.value <= 31) {
+    add(schedule.dayOfMonth.node, monthDayWords(schedule.dayOfMonth.value));
+  }
+  return hints;
+}
+
+/** "1,048,576 bytes = 1 MiB" without the bytes, which stand in the file. */
+function shortSize(description: string): string {
+  const at = description.indexOf('= ');
+  return at < 0 ? description : description.slice(at);
+}

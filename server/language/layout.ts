@@ -1,0 +1,29 @@
+import type {
+  FoldingRange,
+  FormattingOptions,
+  Position,
+  Range,
+  SelectionRange,
+  TextEdit,
+} from 'vscode-languageserver-types';
+import { type JobDocument, jsonService } from './document.js';
+
+/* What needs no knowledge of jobs is the JSON library's own work. */
+
+/** The most ranges that are made of one document. */
+const MAX_FOLDING_RANGES = 5000;
+
+export function foldingRanges(document: JobDocument): FoldingRange[] {
+  return jsonService.getFoldingRanges(document.text, { rangeLimit: MAX_FOLDING_RANGES });
+}
+
+export function selectionRanges(document: JobDocument, positions: Position[]): SelectionRange[] {
+  return jsonService.getSelectionRanges(document.text, positions, document.json);
+}
+
+/** Formatting changes white space alone. A text that is no JSON is left as it is: its layout may be what tells its mistake. */
+export function formatting(document: JobDocument, range: Range | undefined, options: FormattingOptions): TextEdit[] {
+  const harmless = new Set(['comment', 'trailing-comma']);
+  if (!document.root || document.syntaxProblems.some(({ kind }) => !harmless.has(kind))) return [];
+  return jsonService.format(document.text, range as Range, { ...options, keepLines: false });
+}
