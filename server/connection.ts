@@ -243,6 +243,9 @@ export function serve(connection: Connection): void {
   }
 
   documents.onDidChangeContent(({ document: { uri } }) => {
+    // Let go of the old tree before the new one is made: of a large file, one is enough in memory.
+    parsed.delete(uri);
+    analysed.delete(uri);
     if (client.textDocument?.diagnostic) return;
     clearTimeout(pending.get(uri));
     pending.set(

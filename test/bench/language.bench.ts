@@ -1,0 +1,220 @@
+/*
+ * This server beside VS Code's own JSON server (npm vscode-langservers-extracted) with this project's schema, over LSP on
+ * stdio, in one run: both get the same files and edits, by turns, and both are asked for diagnostics.
+ *
+ * Prints a table in Markdown. `--write` puts it into docs/benchmarks.md, `--pairs N` sets the number of pairs, `--only S`
+ * looks at the sizes that contain S.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { StdioServer } from '../server/client.js';
+import { jobFile, type Mistakes } from './jobFiles.js';
+
+const argument = (name: string) => process.argv[process.argv.indexOf(`--${name}`) + 1];
+const PAIRS = process.argv.includes('--pairs') ? Number(argument('pairs')) : 20;
+const ONLY = process.argv.includes('--only') ? argument('only') : undefined;
+const SIZES: [string, number][] = [
+  ['2 KB', 2_000],
+  ['20 KB', 20_000],
+  ['200 KB', 200_000],
+  ['2 MB', 2_000_000],
+  ['10 MB', 10_000_000],
+];
+const MISTAKES: Mistakes[] = ['none', 'few', 'many'];
+
+const own = () => StdioServer.own();
+const peer = () =>
+  new StdioServer(process.execPath, [
+    'node_modules/vscode-langservers-extracted/bin/vscode-json-language-server',
+    '--stdio',
+  ]);
+
+const schema = JSON.parse(readFileSync('schemas/macie-classification-job.schema.json', 'utf8'));
+
+async function startPeer(): Promise<StdioServer> {
+  const server = peer();
+  server.settings = { json: { validate: { enable: true }, schemas: [] } };
+  await server.initialize(undefined, { provideFormatter: true, handledSchemaProtocols: ['file'] });
+  await server.notify('workspace/didChangeConfiguration', {
+    settings: {
+      json: { validate: { enable: true }, schemas: [{ fileMatch: ['*.json'], url: 'memory:///job.json', schema }] },
+    },
+  });
+  return server;
+}
+
+async function startOwn(): Promise<StdioServer> {
+  const server = own();
+  await server.initialize();
+  return server;
+}
+
+const p50 = (times: number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+interface Row {
+  what: string;
+  own: number;
+  peer: number;
+  unit: string;
+  pairs: number;
+  note?: string;
+}
+
+const rows: Row[] = [];
+function add(row: Row): void {
+  rows.push(row);
+  console.log(line(row));
+}
+const line = ({ what, own, peer, unit, pairs, note }: Row) =>
+  `| ${what} | ${own.toFixed(unit === 'MB' ? 0 : 2)} ${unit} | ${peer.toFixed(unit === 'MB' ? 0 : 2)} ${unit} | ${(own / peer).toFixed(2)} | ${pairs} | ${note ?? ''} |`;
+
+/** The process's most memory so far, in MB; Linux alone says. */
+function peakMemory(server: StdioServer): number | undefined {
+  const file = `/proc/${server.child.pid}/status`;
+  if (!existsSync(file)) return undefined;
+  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(file, 'utf8'))![1]) / 1024;
+}
+
+/** By turns, so that a noisy neighbour slows both; the first turn changes each time. */
+async function pairs(n: number, a: () => Promise<number>, b: () => Promise<number>): Promise<[number, number]> {
+  const first: number[] = [];
+  const second: number[] = [];
+  for (let i = 0; i < n; i++) {
+    if (i % 2 === 0) {
+      first.push(await a());
+      second.push(await b());
+    } else {
+      second.push(await b());
+      first.push(await a());
+    }
+  }
+  return [p50(first), p50(second)];
+}
+
+/** A document open in a server, edited by one character at a time. */
+class OpenFile {
+  version = 1;
+  readonly uri: string;
+  readonly at: { line: number; character: number };
+
+  constructor(
+    readonly server: StdioServer,
+    readonly languageId: string,
+    readonly text: string,
+    id: number,
+  ) {
+    this.uri = `file:///bench/file-${id}.json`;
+    const before = text.slice(0, text.indexOf('measured-job'));
+    const lines = before.split('\n');
+    this.at = { line: lines.length - 1, character: lines[lines.length - 1]!.length };
+  }
+  open = () => this.server.open(this.uri, this.text, this.languageId);
+  close = () => this.server.notify('textDocument/didClose', { textDocument: { uri: this.uri } });
+  async keystroke(): Promise<void> {
+    this.version++;
+    const end = { line: this.at.line, character: this.at.character + 1 };
+    await this.server.notify('textDocument/didChange', {
+      textDocument: { uri: this.uri, version: this.version },
+      contentChanges: [{ range: { start: this.at, end }, text: this.version % 2 ? 'm' : 'n' }],
+    });
+  }
+  diagnostics = () =>
+    this.server.request<{ items: unknown[] }>('textDocument/diagnostic', { textDocument: { uri: this.uri } });
+  completion = () =>
+    this.server.request('textDocument/completion', { textDocument: { uri: this.uri }, position: this.at });
+  hover = (text: string) => {
+    const before = this.text.slice(0, this.text.lastIndexOf(text) + 2).split('\n');
+    const position = { line: before.length - 1, character: before[before.length - 1]!.length };
+    return this.server.request('textDocument/hover', { textDocument: { uri: this.uri }, position });
+  };
+}
+
+async function main(): Promise<void> {
+  console.log(
+    '| what | this server, p50 | VS Code’s JSON server, p50 | ratio | pairs | |\n| --- | ---: | ---: | ---: | ---: | --- |',
+  );
+
+  const start = (make: () => StdioServer) => async () => {
+    let server: StdioServer | undefined;
+    const time = await timed(async () => {
+      server = make();
+      await server.initialize();
+    });
+    await server!.stop();
+    return time;
+  };
+  if (!ONLY || 'start'.includes(ONLY)) {
+    const [a, b] = await pairs(PAIRS, start(own), start(peer));
+    add({ what: 'start to initialized', own: a, peer: b, unit: 'ms', pairs: PAIRS });
+  }
+
+  let id = 0;
+  for (const [size, bytes] of SIZES) {
+    if (ONLY && !size.includes(ONLY)) continue;
+    for (const mistakes of MISTAKES) {
+      const text = jobFile(bytes, mistakes);
+      const [a, b] = [await startOwn(), await startPeer()];
+      const files = [new OpenFile(a, 'macie-job', text, ++id), new OpenFile(b, 'json', text, id)] as const;
+      await files[0].open();
+      await files[1].open();
+      const found = await Promise.all(files.map((file) => file.diagnostics()));
+      const keystroke = (file: OpenFile) => () =>
+        timed(async () => {
+          await file.keystroke();
+          await file.diagnostics();
+        });
+      // Warm both, so that the compiler's work is not measured.
+      for (let i = 0; i < (bytes < 100_000 ? 100 : bytes < 1_000_000 ? 30 : 3); i++) for (const file of files) await keystroke(file)();
+      // The peer takes a minute and more for thousands of mistakes at 10 MB; a few pairs show it.
+      const slow = mistakes === 'many' && bytes > 1_000_000;
+      const n = slow ? Math.min(PAIRS, 3) : PAIRS;
+      const [x, y] = await pairs(n, keystroke(files[0]), keystroke(files[1]));
+      const note = `${found[0]!.items.length} and ${found[1]!.items.length} problems`;
+      add({
+        what: `keystroke to diagnostics, ${size}, ${mistakes} mistakes`,
+        own: x,
+        peer: y,
+        unit: 'ms',
+        pairs: n,
+        note,
+      });
+      if (mistakes === 'none') {
+        const [c, d] = await pairs(
+          PAIRS,
+          () => timed(files[0].completion),
+          () => timed(files[1].completion),
+        );
+        add({ what: `completion, ${size}`, own: c, peer: d, unit: 'ms', pairs: PAIRS });
+        const hover = (file: OpenFile) => () => timed(() => file.hover('data-platform'));
+        const [h, k] = await pairs(PAIRS, hover(files[0]), hover(files[1]));
+        add({ what: `hover, ${size}`, own: h, peer: k, unit: 'ms', pairs: PAIRS });
+        const [m, o] = [peakMemory(a), peakMemory(b)];
+        if (bytes >= 10_000_000 && m && o) add({ what: `peak memory, ${size}`, own: m, peer: o, unit: 'MB', pairs: 1 });
+      }
+      await a.stop();
+      await b.stop();
+    }
+  }
+
+  if (process.argv.includes('--write')) {
+    const file = 'docs/benchmarks.md';
+    const machine = `${cpus().length} cores (${cpus()[0]!.model.trim()}), Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`;
+    const table = [
+      '| what | this server, p50 | VS Code’s JSON server, p50 | ratio | pairs | |',
+      '| --- | ---: | ---: | ---: | ---: | --- |',
+      ...rows.map(line),
+    ].join('\n');
+    const known = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    const section = `<!-- language: begin -->\n${machine}\n\n${table}\n<!-- language: end -->`;
+    const pattern = /<!-- language: begin -->[\s\S]*<!-- language: end -->/;
+    writeFileSync(file, pattern.test(known) ? known.replace(pattern, () => section) : `${known}${section}\n`);
+  }
+}
+
+void main();
