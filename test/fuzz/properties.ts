@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { codeActions, FIX_ALL_KIND, fixAll, fixesOf } from '../../server/language/codeActions.js';
+import { codeLenses } from '../../server/language/codeLens.js';
+import { complete } from '../../server/language/completion.js';
+import { type Analysis, type AnalysisOptions, analyse, MAX_FINDINGS } from '../../server/language/diagnostics.js';
+import { parseJobDocument } from '../../server/language/document.js';
+import { applyChanges } from '../../server/language/edits.js';
+import { hover } from '../../server/language/hover.js';
+import { inlayHints } from '../../server/language/inlayHints.js';
+import { foldingRanges, formatting, selectionRanges } from '../../server/language/layout.js';
+import { checkForSubmission } from '../../server/language/submission.js';
+import { summarise } from '../../server/language/summary.js';
+import { documentSymbols } from '../../server/language/symbols.js';
+import { wholeFileActions } from '../../server/language/wholeFileActions.js';
+import { rules } from '../../server/rules/index.js';
+import { mutatedText, validText } from './arbitraries.js';
+
+const now = new Date('2026-06-15T12:00:00Z');
+const options: AnalysisOptions = {
+  rules,
+  now,
+  onRuleError: (id, error) => {
+    throw new Error(`${id} threw: ${error instanceof Error ? error.stack : String(error)}`);
+  },
+};
+
+function check(source: string): Analysis {
+  return analyse(parseJobDocument(TextDocument.create('file:///fuzz.macie-job.json', 'macie-job', 1, source)), options);
+}
+
+/** Everything that an editor may ask for, at one place of a text. Fails where anything throws or a range leaves the text. */
+export async function askEverything(source: string, at: number): Promise<void> {
+  const analysis = check(source);
+  const { document, model, findings } = analysis;
+  for (const { start, end, code } of findings) {
+    assert.ok(
+      start >= 0 && start <= end && end <= source.length,
+      `${code} stands outside of the text: ${start}-${end}`,
+    );
+  }
+  const offset = Math.min(Math.floor(at * (source.length + 1)), source.length);
+  const position = document.text.positionAt(offset);
+  const whole = { start: { line: 0, character: 0 }, end: document.text.positionAt(source.length) };
+  await complete(document, position, { snippets: true, now });
+  hover(document, position, { now });
+  documentSymbols(document, model);
+  inlayHints(document, model, whole);
+  codeLenses(document);
+  foldingRanges(document);
+  selectionRanges(document, [position]);
+  formatting(document, undefined, { tabSize: 2, insertSpaces: true });
+  summarise(model);
+  checkForSubmission(analysis);
+  codeActions(analysis, options, whole, { diagnostics: [], only: ['quickfix', FIX_ALL_KIND] }, { commands: true });
+}
+
+const told = (analysis: Analysis, code: string, message: string) =>
+  analysis.findings.filter((finding) => finding.code === code && finding.message === message).length;
+
+/** Every fix removes what it is offered for and breaks no syntax. */
+export function everyFixMends(source: string): void {
+  const before = check(source);
+  // A cut list cannot tell whether a finding is gone.
+  if (before.total >= MAX_FINDINGS) return;
+  for (const finding of before.findings) {
+    for (const fix of fixesOf(before, finding)) {
+      const after = check(applyChanges(source, fix.changes));
+      const label = `"${fix.title}" for ${finding.code} at ${finding.start}`;
+      assert.ok(
+        told(after, finding.code, finding.message) < told(before, finding.code, finding.message),
+        `${label} leaves it: ${after.document.source}`,
+      );
+      assert.ok(
+        after.document.syntaxProblems.length <= before.document.syntaxProblems.length,
+        `${label} breaks the syntax: ${after.document.source}`,
+      );
+    }
+  }
+}
+
+/** What the whole-file actions make has no syntax error that was not there. */
+export function wholeFileActionsMend(source: string): void {
+  const before = check(source);
+  for (const action of wholeFileActions(before)) {
+    const after = check(applyChanges(source, action.changes));
+    assert.ok(
+      after.document.syntaxProblems.length <= before.document.syntaxProblems.length,
+      `"${action.title}" breaks the syntax: ${after.document.source}`,
+    );
+  }
+}
+
+/** Once is enough: after "fix all" there is nothing left for it to do. */
+export function fixAllIsIdempotent(source: string): void {
+  const once = applyChanges(source, fixAll(check(source), options));
+  const twice = applyChanges(once, fixAll(check(once), options));
+  assert.equal(twice, once);
+}
+
+/** A text that came about by edits is judged like one that was opened whole. */
+export function editsEqualWhole(source: string, edits: readonly { at: number; length: number; text: string }[]): void {
+  const edited = TextDocument.create('file:///fuzz.macie-job.json', 'macie-job', 1, source);
+  let version = 1;
+  for (const { at, length, text } of edits) {
+    const end = edited.getText().length;
+    const from = Math.floor(at * end);
+    const range = { start: edited.positionAt(from), end: edited.positionAt(Math.min(end, from + length)) };
+    TextDocument.update(edited, [{ range, text }], ++version);
+  }
+  const place = ({ code, start, end, message }: { code: string; start: number; end: number; message: string }) => ({
+    code,
+    start,
+    end,
+    message,
+  });
+  assert.deepEqual(
+    analyse(parseJobDocument(edited), options).findings.map(place),
+    check(edited.getText()).findings.map(place),
+  );
+}
+
+/** A definition that the API reference allows has no error. */
+export function hasNoError(source: string): void {
+  const errors = check(source).findings.filter(({ severity }) => severity === 'error');
+  assert.deepEqual(
+    errors.map(({ code, message, start, end }) => `${code}: ${message} at ${source.slice(start, end)}`),
+    [],
+  );
+}
+
+const place = fc.double({ min: 0, max: 1, noNaN: true });
+const edit = fc.record({
+  at: place,
+  length: fc.nat({ max: 30 }),
+  text: fc.oneof(fc.constantFrom('', '"', '{', '}', ',', '\r\n', '[', '\u{1f600}'), fc.string({ maxLength: 10 })),
+});
+
+/** The properties by name, each ready to be run any number of times. */
+export const properties: Record<string, fc.IRawProperty<unknown>> = {
+  'nothing throws and every range lies in the text, for mutated job files': fc.asyncProperty(
+    mutatedText,
+    place,
+    askEverything,
+  ) as fc.IRawProperty<unknown>,
+  'nothing throws for any text at all': fc.asyncProperty(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    place,
+    askEverything,
+  ) as fc.IRawProperty<unknown>,
+  'every quick fix mends what it is offered for, in mutated job files': fc.property(
+    mutatedText,
+    everyFixMends,
+  ) as fc.IRawProperty<unknown>,
+  'whole-file actions leave no new syntax error': fc.property(
+    mutatedText,
+    wholeFileActionsMend,
+  ) as fc.IRawProperty<unknown>,
+  'fix all is idempotent': fc.property(mutatedText, fixAllIsIdempotent) as fc.IRawProperty<unknown>,
+  'edits lead to the same findings as the whole text': fc.property(
+    mutatedText,
+    fc.array(edit, { maxLength: 8 }),
+    editsEqualWhole,
+  ) as fc.IRawProperty<unknown>,
+  'a valid job never has an error': fc.property(validText, hasNoError) as fc.IRawProperty<unknown>,
+};

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { DocumentSymbol } from 'vscode-languageserver-types';
+import { codeLenses } from '../../server/language/codeLens.js';
+import { inlayHints } from '../../server/language/inlayHints.js';
+import { foldingRanges, formatting, selectionRanges } from '../../server/language/layout.js';
+import { documentSymbols, MAX_SYMBOLS } from '../../server/language/symbols.js';
+import { analyseText } from '../rules/analyse.js';
+
+const job = (more: object) => JSON.stringify({ name: 'j', jobType: 'SCHEDULED', ...more }, null, 2);
+
+function tree(symbols: DocumentSymbol[] | undefined, indent = ''): string[] {
+  return (symbols ?? []).flatMap((s) => [
+    `${indent}${s.name}${s.detail ? ` | ${s.detail}` : ''}`,
+    ...tree(s.children, `${indent}  `),
+  ]);
+}
+const outline = (text: string) => {
+  const { document, model } = analyseText(text);
+  return documentSymbols(document, model);
+};
+
+test('symbols are named by meaning', () => {
+  const text = job({
+    s3JobDefinition: {
+      bucketDefinitions: [{ accountId: '111122223333', buckets: ['a', 'b'] }, {}],
+      scoping: {
+        includes: {
+          and: [
+            { simpleScopeTerm: { key: 'OBJECT_EXTENSION', comparator: 'EQ', values: ['csv', 'tsv', 'txt', 'xml', 'json'] } },
+            { tagScopeTerm: { comparator: 'NE', key: 'TAG', tagValues: [{ key: 'Class', value: 'public' }, { key: 'Skip', value: '' }] } },
+            {},
+          ],
+        },
+      },
+    },
+    samplingPercentage: 10,
+    initialRun: true,
+    customDataIdentifierIds: ['1', '2', '3', '4'],
+    tags: { name: '' },
+  });
+  const lines = tree(outline(text));
+  assert.deepEqual(lines.slice(0, 14), [
+    'name | j',
+    'jobType | SCHEDULED',
+    's3JobDefinition',
+    '  bucketDefinitions',
+    '    111122223333 | 2 buckets',
+    '    Account | 0 buckets',
+    '  scoping',
+    '    includes',
+    '      and',
+    '        OBJECT_EXTENSION EQ csv, tsv, txt and 2 more',
+    '        TAG NE Class=public, Skip',
+    '        Entry',
+    'samplingPercentage | 10',
+    'initialRun | true',
+  ]);
+  assert.deepEqual(lines.slice(14), ['customDataIdentifierIds | 1, 2, 3 and 1 more', 'tags', '  name']);
+});
+
+test('symbols lie in each other, and have names, in broken texts too', () => {
+  const check = (symbols: DocumentSymbol[]) => {
+    for (const { name, children } of symbols) {
+      assert.ok(name.trim().length > 0);
+      check(children ?? []);
+    }
+  };
+  for (const text of ['{"": {"": [{"": null}]}}', '{"name": ', '[{"a":1}]', '"x"', '']) check(outline(text));
+});
+
+test('the outline of a huge file is cut', () => {
+  const text = JSON.stringify({ tags: Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`k${i}`, 'v'])) });
+  assert.ok(tree(outline(text)).length <= MAX_SYMBOLS);
+});
+
+test('inlay hints say what sizes and rare days mean', () => {
+  const size = (value: string) => ({ simpleScopeTerm: { key: 'OBJECT_SIZE', comparator: 'GT', values: [value] } });
+  const text = job({
+    scheduleFrequency: { monthlySchedule: { dayOfMonth: 31 } },
+    s3JobDefinition: { scoping: { includes: { and: [size('1073741824'), size('999'), size('10MB')] } } },
+  });
+  const { document, model } = analyseText(text);
+  const whole = { start: { line: 0, character: 0 }, end: document.text.positionAt(text.length) };
+  const hints = inlayHints(document, model, whole);
+  assert.deepEqual(hints.map(({ label }) => label), ['= 1 GiB', 'on day 31 of the 7 months that have one']);
+  const end = document.text.offsetAt(hints[0]!.position);
+  assert.equal(text.slice(end - 12, end), '"1073741824"');
+  assert.deepEqual(inlayHints(document, model, { start: whole.start, end: whole.start }), []);
+});
+
+test('lenses stand above a definition, and nowhere else', () => {
+  const { document } = analyseText(`\n\n${job({})}`);
+  const lenses = codeLenses(document);
+  assert.deepEqual(lenses.map(({ command }) => command?.command), ['macieJobs.createJob', 'macieJobs.whatWillRun']);
+  assert.equal(lenses[0]!.range.start.line, 2);
+  assert.deepEqual(codeLenses(analyseText('').document), []);
+});
+
+test('formatting changes white space alone, and leaves a broken text as it is', () => {
+  const options = { tabSize: 2, insertSpaces: true };
+  assert.ok(formatting(analyseText('{"name":"j"}').document, undefined, options).length > 0);
+  assert.ok(formatting(analyseText('{"name":"j", // why\n}').document, undefined, options).length > 0);
+  assert.deepEqual(formatting(analyseText('{"name" "j"').document, undefined, options), []);
+});
+
+test('folding and selection ranges', () => {
+  const { document } = analyseText(job({ tags: { a: 'b' } }));
+  assert.ok(foldingRanges(document).length >= 2);
+  const [range] = selectionRanges(document, [{ line: 1, character: 12 }]);
+  assert.ok(range!.parent);
+});
