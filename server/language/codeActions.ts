@@ -9,7 +9,7 @@ import { COMMANDS } from '../protocol.js';
 import { ruleById } from '../rules/index.js';
 import type { Finding, Fix, TextChange } from '../rules/rule.js';
 import { type Analysis, type AnalysisOptions, analyse } from './diagnostics.js';
-import { type JobDocument, parseJobDocument } from './document.js';
+import { type JobDocument, parseJobDocument, type SyntaxKind } from './document.js';
 import { applyChanges } from './edits.js';
 import { createText } from './text.js';
 import { wholeFileActions } from './wholeFileActions.js';
@@ -40,7 +40,7 @@ export function codeActions(
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
     for (const { finding, diagnostic } of findingsFor(analysis, range, context.diagnostics)) {
-      actions.push(...quickFixes(analysis, finding, diagnostic));
+      actions.push(...quickFixes(analysis, analysisOptions, finding, diagnostic));
       if (options.commands && ruleById(finding.code)) actions.push(...ruleActions(finding, diagnostic));
     }
   }
@@ -60,8 +60,13 @@ export function codeActions(
   return actions;
 }
 
-function quickFixes(analysis: Analysis, finding: Finding, diagnostic: Diagnostic | undefined): CodeAction[] {
-  return fixesOf(analysis, finding).map((fix) => ({
+function quickFixes(
+  analysis: Analysis,
+  options: AnalysisOptions,
+  finding: Finding,
+  diagnostic: Diagnostic | undefined,
+): CodeAction[] {
+  return fixesOf(analysis, finding, options).map((fix) => ({
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics: diagnostic && [diagnostic],
@@ -83,10 +88,36 @@ function ruleActions(finding: Finding, diagnostic: Diagnostic | undefined): Code
   ];
 }
 
-/** The fixes of a finding; none where the rule has none, or fails. */
-export function fixesOf(analysis: Analysis, finding: Finding): Fix[] {
-  return ruleById(finding.code)?.fixes?.(finding, analysis) ?? [];
+/**
+ * The fixes of a finding. In a text whose syntax is broken the tree is a guess, and a change made from it may damage the
+ * text: there, each fix is tried, and left out unless it mends what it is for and breaks nothing else.
+ */
+export function fixesOf(analysis: Analysis, finding: Finding, options: AnalysisOptions): Fix[] {
+  const fixes = ruleById(finding.code)?.fixes?.(finding, analysis) ?? [];
+  if (!isBroken(analysis.document)) return fixes;
+  if (analysis.document.source.length > MAX_TRIED_LENGTH) return [];
+  const told = (of: Analysis) =>
+    of.findings.filter((f) => f.code === finding.code && f.message === finding.message).length;
+  return fixes.filter((fix) => {
+    const after = analyse(parseJobDocument(createText(applyChanges(analysis.document.source, fix.changes))), options);
+    return (
+      told(after) < told(analysis) && after.document.syntaxProblems.length <= analysis.document.syntaxProblems.length
+    );
+  });
 }
+
+/** The longest broken text for which fixes are tried. */
+const MAX_TRIED_LENGTH = 200_000;
+
+/** Comments and trailing commas leave the tree as it is; every other syntax problem makes it a guess. */
+function isBroken(document: JobDocument): boolean {
+  return document.syntaxProblems.some(({ kind }) => !HARMLESS.has(kind));
+}
+
+const HARMLESS: ReadonlySet<SyntaxKind> = new Set(['comment', 'trailing-comma', 'byte-order-mark']);
+
+/** The rules that report what is wrong with the syntax. */
+const SYNTAX_RULES: ReadonlySet<string> = new Set(['json-syntax', 'comment', 'trailing-comma', 'byte-order-mark']);
 
 /** The findings that are meant: those of the context's diagnostics, else those that touch the range. */
 function findingsFor(
@@ -121,7 +152,7 @@ export function fixAll(analysis: Analysis, options: AnalysisOptions): TextChange
   const { source } = analysis.document;
   let current = analysis;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const changes = safeChanges(current);
+    const changes = safeChanges(current, options);
     if (changes.length === 0) break;
     const text = applyChanges(current.document.source, changes);
     current = analyse(parseJobDocument(createText(text)), options);
@@ -129,12 +160,14 @@ export function fixAll(analysis: Analysis, options: AnalysisOptions): TextChange
   return difference(source, current.document.source);
 }
 
-/** The safe fixes of one version that do not touch each other. */
-function safeChanges(analysis: Analysis): TextChange[] {
+/** The safe fixes of one version that do not touch each other; of a broken text, those of its syntax alone. */
+function safeChanges(analysis: Analysis, options: AnalysisOptions): TextChange[] {
+  const broken = isBroken(analysis.document);
   const taken: TextChange[] = [];
   let reached = -1;
   for (const finding of analysis.findings) {
-    const fix = fixesOf(analysis, finding).find((f) => f.preferred && f.safe);
+    if (broken && !SYNTAX_RULES.has(finding.code)) continue;
+    const fix = fixesOf(analysis, finding, options).find((f) => f.preferred && f.safe);
     if (!fix) continue;
     const changes = [...fix.changes].sort((a, b) => a.start - b.start);
     if (changes.length === 0 || changes[0]!.start <= reached) continue;

@@ -48,7 +48,7 @@ export function* analysisSteps(document: JobDocument, options: AnalysisOptions):
   const findings: Finding[] = [];
   for (const rule of options.rules) {
     try {
-      rule.check(context, (found) => findings.push(toFinding(rule, found)));
+      rule.check(context, (found) => findings.push(toFinding(rule, found, document.source.length)));
     } catch (error) {
       options.onRuleError?.(rule.id, error);
     }
@@ -104,20 +104,22 @@ function cut(findings: Finding[]): Finding[] {
   return kept;
 }
 
-function toFinding(rule: Rule, found: Report<unknown>): Finding {
+function toFinding(rule: Rule, found: Report<unknown>, length: number): Finding {
   return {
     code: rule.id,
     message: found.message,
     severity: found.severity ?? rule.severity,
     data: found.data,
-    related: found.related?.map(({ at, message }) => ({ ...toSpan(at), message })),
+    related: found.related?.map(({ at, message }) => ({ ...toSpan(at, length), message })),
     unnecessary: found.unnecessary,
-    ...toSpan(found.at),
+    ...toSpan(found.at, length),
   };
 }
 
-function toSpan(at: ASTNode | Span): Span {
-  return 'offset' in at ? spanOf(at) : { start: at.start, end: at.end };
+/** The span of a place; the parser lets a node of a broken text end behind the text. */
+function toSpan(at: ASTNode | Span, length: number): Span {
+  const { start, end } = 'offset' in at ? spanOf(at) : at;
+  return { start: Math.min(start, length), end: Math.min(end, length) };
 }
 
 /** The severity that a finding is shown with under the user's settings; undefined where the rule is off. */

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     if (details.failed) {
       failed++;
       console.log(
-        `FAILS  ${name}, after ${details.numRuns} cases in ${seconds} s\n${fc.defaultReportMessage(details)}`,
+        `FAILS  ${name}, after ${details.numRuns} cases in ${seconds} s\n${fc.defaultReportMessage(details)}\n${details.errorInstance}`,
       );
     } else console.log(`holds  ${name}: ${details.numRuns} cases in ${seconds} s`);
   }

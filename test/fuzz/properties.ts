@@ -65,7 +65,7 @@ export function everyFixMends(source: string): void {
   // A cut list cannot tell whether a finding is gone.
   if (before.total >= MAX_FINDINGS) return;
   for (const finding of before.findings) {
-    for (const fix of fixesOf(before, finding)) {
+    for (const fix of fixesOf(before, finding, options)) {
       const after = check(applyChanges(source, fix.changes));
       const label = `"${fix.title}" for ${finding.code} at ${finding.start}`;
       assert.ok(
