@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 
 const production = !process.argv.includes('--dev');
 
+/** @type {import('esbuild').BuildOptions} */
 const shared = {
   bundle: true,
   platform: 'node',
@@ -15,7 +16,6 @@ const shared = {
   // The libraries' CommonJS entry points are UMD, which esbuild cannot see through: it would leave `require` calls behind.
   mainFields: ['module', 'main'],
   minify: production,
-  keepNames: true,
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   logLevel: 'warning',
@@ -35,27 +35,29 @@ writeFileSync('dist/meta.json', JSON.stringify(results.map((result) => result.me
 
 if (process.argv.includes('--test')) {
   rmSync('out-test', { recursive: true, force: true });
-  const tests = readdirSync('test', { recursive: true })
+  const sources = readdirSync('test', { recursive: true })
     .map(String)
-    .filter(
-      (file) =>
-        /\.(test|bench|fuzz)\.ts$|^e2e[\\/](suite|ui)[\\/][^\\/]+\.ts$/.test(file) && !file.includes('node_modules'),
-    )
-    .map((file) => join('test', file));
-  if (tests.length > 0) {
+    .filter((file) => !file.includes('node_modules'));
+  /** @param {RegExp} names @param {'cjs' | 'esm'} format */
+  const compile = async (names, format) => {
+    const entryPoints = sources.filter((file) => names.test(file)).map((file) => join('test', file));
+    if (entryPoints.length === 0) return;
     await build({
       ...shared,
+      format,
+      entryPoints,
       minify: false,
       metafile: false,
       sourcemap: 'linked',
       packages: 'external',
-      entryPoints: tests,
       outdir: 'out-test',
       outbase: 'test',
-      outExtension: { '.js': '.cjs' },
-      external: ['vscode', '*/dist/aws.js'],
-      // A test knows its own place in the repository by TEST_ROOT, as its compiled form stands elsewhere.
+      outExtension: { '.js': format === 'cjs' ? '.cjs' : '.mjs' },
+      external: ['vscode', '*/dist/aws.js', '../../../scripts/*'],
       loader: { '.json': 'json' },
     });
-  }
+  };
+  await compile(/\.test\.ts$|^e2e[\\/]suite[\\/]index\.ts$/, 'cjs');
+  // Programs of their own, which wait at their top level.
+  await compile(/\.(bench|fuzz)\.ts$/, 'esm');
 }
