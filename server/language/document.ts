@@ -155,19 +155,16 @@ function syntaxProblemsOf(json: ParsedJson, text: TextDocument, source: string):
  */
 function findTooDeep(source: string): Span | undefined {
   let depth = 0;
-  // The next line break of each kind, searched anew only once it is passed: each character is looked at once.
-  let feed = source.indexOf('\n');
-  let carriage = source.indexOf('\r');
   for (let i = 0; i < source.length; i++) {
     switch (source.charCodeAt(i)) {
       case 0x22: {
-        // To the closing quote, or to the end of the line, where the parser too ends an unclosed string. Searching is
-        // several times as fast as looking at each character.
-        let quote = source.indexOf('"', i + 1);
-        while (quote > 0 && isEscaped(source, quote)) quote = source.indexOf('"', quote + 1);
-        if (feed >= 0 && feed < i) feed = source.indexOf('\n', i);
-        if (carriage >= 0 && carriage < i) carriage = source.indexOf('\r', i);
-        i = nearest(nearest(quote, feed), nearest(carriage, source.length));
+        // To the closing quote, or to the end of the line, where the parser too ends an unclosed string. Character by
+        // character: V8 may run an `indexOf` of this loop where its result is not needed, through the whole text each time.
+        for (i++; i < source.length; i++) {
+          const c = source.charCodeAt(i);
+          if (c === 0x22 || c === 0x0a || c === 0x0d) break;
+          if (c === 0x5c) i++;
+        }
         break;
       }
       case 0x2f:
@@ -191,18 +188,6 @@ function findTooDeep(source: string): Span | undefined {
     }
   }
   return undefined;
-}
-
-/** The smaller of two places, either of which may be -1: not there. */
-function nearest(a: number, b: number): number {
-  return a < 0 ? b : b < 0 ? a : Math.min(a, b);
-}
-
-/** True where an odd number of backslashes stands before an offset. */
-function isEscaped(source: string, offset: number): boolean {
-  let before = offset - 1;
-  while (source.charCodeAt(before) === 0x5c) before--;
-  return (offset - 1 - before) % 2 === 1;
 }
 
 /** For a text too large for a tree: the first place at which it is not strict JSON, if any. */
