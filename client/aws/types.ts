@@ -79,6 +79,7 @@ export type AwsProblemCode =
   | 'proxy-refused'
   | 'certificate-unknown'
   | 'request-changed'
+  | 'credentials-renewed'
   | 'profile-broken'
   | 'cancelled'
   | 'unknown';
@@ -96,6 +97,8 @@ export interface AwsProblem {
   action?: string;
   /** The resource that the action was refused on, where AWS said so. */
   resource?: string;
+  /** True where a policy denies the action explicitly, so that allowing it elsewhere does not help. */
+  explicitDeny?: boolean;
   /** Names of job-definition members that AWS's message speaks of, for a problem at that member. */
   members?: string[];
   /** AWS's own words, cut, without secrets; for the report and the log. */
@@ -177,9 +180,15 @@ export interface MacieSession {
   /**
    * CreateClassificationJob with exactly `request` plus `clientToken`. One attempt, no retry of its own: the submission
    * decides. A middleware compares the serialized body with the value and throws `request-changed` before the socket
-   * where they differ. `onSending` is called when the request is about to leave.
+   * where they differ. `onSending` is called when the request is about to leave. With `renewals` given, it throws
+   * `credentials-renewed` before anything is sent where the session has had to fetch new credentials since that count
+   * was read; the request is signed with exactly the credentials that were checked.
    */
-  createJob(request: JsonObject, clientToken: string, options?: { signal?: AbortSignal; onSending?: () => void }): Promise<CreatedJob>;
+  createJob(
+    request: JsonObject,
+    clientToken: string,
+    options?: { signal?: AbortSignal; onSending?: () => void; renewals?: number },
+  ): Promise<CreatedJob>;
   describeJob(jobId: string, signal?: AbortSignal): Promise<JobDescription>;
   /** Jobs with exactly this name, newest first, and, where given, created at or after `createdAfter`. */
   jobsNamed(name: string, options?: { createdAfter?: Date; signal?: AbortSignal }): Promise<JobListing[]>;
@@ -190,7 +199,10 @@ export interface MacieSession {
   /** All managed data identifier ids that the service lists. */
   managedDataIdentifiers(signal?: AbortSignal): Promise<string[]>;
   /** SearchResources with the file's own `bucketCriteria`, unchanged; at most `limit` buckets. */
-  bucketsMatching(bucketCriteria: JsonObject, options?: { limit?: number; signal?: AbortSignal }): Promise<{ buckets: BucketMatch[]; more: boolean }>;
+  bucketsMatching(
+    bucketCriteria: JsonObject,
+    options?: { limit?: number; signal?: AbortSignal },
+  ): Promise<{ buckets: BucketMatch[]; more: boolean }>;
   /** The named buckets that Macie knows in this Region; a name that is not in the answer is not known here. */
   bucketsNamed(names: readonly string[], signal?: AbortSignal): Promise<BucketMatch[]>;
   /** True where a bucket for classification results is configured. */

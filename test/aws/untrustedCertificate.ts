@@ -1,0 +1,21 @@
+/** A certificate that nobody signed, and its key: made for the tests alone, used on the loopback address, protects nothing. */
+
+export const KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgr3MNkUfdS/X1YHG5
+nVSZKcHPZxHFCS3xzxrngI+gRX+hRANCAATZjxsGsWxmBfy6AjKsbdC9uqo4KEUF
+WB/MV40EBvTfgPQCv9gaoqiMUvS6/4vp7LOap4wwawxGwC3bipKMMzwa
+-----END PRIVATE KEY-----
+`;
+
+export const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBiDCCAS+gAwIBAgIUdjzhy3N8MyZ/qKabrn9X3sn5IVQwCgYIKoZIzj0EAwIw
+GTEXMBUGA1UEAwwObm9ib2R5LmludmFsaWQwIBcNMjYxMTIzMjAwNjU4WhgPMjEy
+NjEwMzAyMDA2NThaMBkxFzAVBgNVBAMMDm5vYm9keS5pbnZhbGlkMFkwEwYHKoZI
+zj0CAQYIKoZIzj0DAQcDQgAE2Y8bBrFsZgX8ugIyrG3QvbqqOChFBVgfzFeNBAb0
+34D0Ar/YGqKojFL0uv+L6eyzmqeMMGsMRsAt24qSjDM8GqNTMFEwHQYDVR0OBBYE
+FABVcWE6+jhkps7BLye/tPtrK+oeMB8GA1UdIwQYMBaAFABVcWE6+jhkps7BLye/
+tPtrK+oeMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDRwAwRAIgPBSMETFY
+HrE3WUINF+sq3oyFCeID5RocDUv138su7/wCIFjvMcmSg/1iIldhg0RLALmecPYG
+WZ6XYrEoJBAb8wV0
+-----END CERTIFICATE-----
+`;
