@@ -129,8 +129,7 @@ function addOnly(document: JobDocument, parent: ASTNode, text: (indent: string) 
   const closed = /[}\]]$/.test(source.slice(parent.offset, parent.offset + parent.length)) && parent.length > 1;
   const end = closed ? parent.offset + parent.length - 1 : open;
   const outer = indentAt(document, parent.offset);
-  const broken = /[\r\n]/.test(source);
-  if (!broken) return { start: open, end, newText: text('') };
+  if (isOneLine(document)) return { start: open, end, newText: text('') };
   const eol = eolOf(document);
   const inner = outer + indentUnit(document);
   if (/\S/.test(inside)) return { start: open, end: open, newText: `${eol}${inner}${text(inner)}` };
@@ -180,8 +179,19 @@ export function indentUnit(document: JobDocument): string {
   return (first && indentAt(document, first.offset)) || '  ';
 }
 
+/** Whether a text has no line break but one at its end. */
+function isOneLine({ source }: JobDocument): boolean {
+  return !/[\r\n]/.test(source.trimEnd());
+}
+
 function indentLines(document: JobDocument, text: string, indent: string): string {
-  return text.includes('\n') ? text.replace(/\r?\n/g, eolOf(document) + indent) : text;
+  if (!text.includes('\n')) return text;
+  if (!isOneLine(document)) return text.replace(/\r?\n/g, eolOf(document) + indent);
+  // A file of one line stays one; no JSON text holds a line break of its own.
+  return text
+    .replace(/([[{])\s*\n\s*/g, '$1')
+    .replace(/\s*\n\s*([\]}])/g, '$1')
+    .replace(/\s*\n\s*/g, ' ');
 }
 
 /** The text with changes made, which must not overlap. */

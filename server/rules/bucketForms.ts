@@ -1,4 +1,5 @@
 import { removeMember } from '../language/edits.js';
+import type { PropertyASTNode } from '../language/tree.js';
 import { defineRule, type Fix } from './rule.js';
 
 export default defineRule({
@@ -29,6 +30,12 @@ export default defineRule({
       .map((property) => ({
         title: `Remove ${property.keyNode.value}`,
         changes: [removeMember(document, property)],
+        // An empty form is a leftover; of two that say something, only the author knows.
+        preferred: isEmpty(property) && ![model.bucketCriteria, model.bucketDefinitions].every(isEmpty),
       }));
   },
 });
+
+function isEmpty(property: PropertyASTNode | undefined): boolean {
+  return property?.valueNode?.children?.length === 0;
+}

@@ -30,7 +30,9 @@ export default defineRule({
     const change =
       ownLine && lineEnd
         ? { start: from, end: to + lineEnd[0].length, newText: '' }
-        : { start: lineEnd || to >= source.length ? from : start, end, newText: '' };
+        : lineEnd || to >= source.length
+          ? { start: from, end, newText: '' }
+          : { start, end: to, newText: '' };
     return [{ title: 'Remove the comment', changes: [change], preferred: true }];
   },
 });

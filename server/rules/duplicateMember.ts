@@ -5,6 +5,7 @@ import { quote } from './words.js';
 
 interface Data {
   property: PropertyASTNode;
+  kept: PropertyASTNode;
   same: boolean;
 }
 
@@ -27,14 +28,18 @@ export default defineRule<Data>({
         message: same
           ? `${name} stands twice in this object, with the same value. Remove one.`
           : `${name} stands again further down, and only the last value counts: this one is lost.`,
-        data: { property, same },
+        data: { property, kept, same },
         related: [{ at: kept.keyNode, message: 'The value that counts.' }],
         unnecessary: true,
       });
     }
   },
-  fixes({ data: { property, same } }, { document }) {
+  fixes({ data: { property, kept, same } }, { document }) {
+    const name = quote(property.keyNode.value);
     const changes = [removeMember(document, property)];
-    return [{ title: `Remove this ${quote(property.keyNode.value)}`, changes, preferred: same, safe: same }];
+    const remove = { title: `Remove this ${name}`, changes, preferred: same, safe: same };
+    if (same) return [remove];
+    // Which of two values was meant, only the author knows.
+    return [remove, { title: `Keep this ${name}, remove the last one`, changes: [removeMember(document, kept)] }];
   },
 });

@@ -1,6 +1,16 @@
-import { replaceString } from '../language/edits.js';
+import { comparatorsFor } from '../language/comparators.js';
+import type { JobDocument } from '../language/document.js';
+import { addItem, addMember, replaceString } from '../language/edits.js';
 import { closestName, normalizeName } from '../language/suggest.js';
-import type { StringASTNode } from '../language/tree.js';
+import {
+  asArray,
+  asObject,
+  asString,
+  memberOf,
+  type ObjectASTNode,
+  type StringASTNode,
+  valueOf,
+} from '../language/tree.js';
 import { defineRule, type Fix } from './rule.js';
 import { oneOf, quote } from './words.js';
 
@@ -12,6 +22,13 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
   '=': ['EQ'],
   '==': ['EQ'],
   in: ['EQ'],
+  is: ['EQ'],
+  equalto: ['EQ'],
+  matches: ['EQ'],
+  not: ['NE'],
+  notin: ['NE'],
+  isnot: ['NE'],
+  '!': ['NE'],
   notequals: ['NE'],
   notequal: ['NE'],
   neq: ['NE'],
@@ -32,6 +49,14 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
   prefix: ['STARTS_WITH', 'OBJECT_KEY'],
   contains: ['STARTS_WITH', 'EQ'],
   beginswith: ['STARTS_WITH'],
+  startwith: ['STARTS_WITH'],
+  hasprefix: ['STARTS_WITH'],
+  startswith: ['STARTS_WITH', 'EQ'],
+  like: ['STARTS_WITH', 'EQ'],
+  after: ['GT'],
+  since: ['GTE'],
+  before: ['LT'],
+  until: ['LT'],
   bucketname: ['S3_BUCKET_NAME'],
   bucket: ['S3_BUCKET_NAME'],
   publicaccess: ['S3_BUCKET_EFFECTIVE_PERMISSION'],
@@ -41,15 +66,33 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
   account: ['ACCOUNT_ID'],
   extension: ['OBJECT_EXTENSION'],
   s3objectextension: ['OBJECT_EXTENSION'],
+  fileextension: ['OBJECT_EXTENSION'],
+  filetype: ['OBJECT_EXTENSION'],
+  objecttype: ['OBJECT_EXTENSION'],
+  suffix: ['OBJECT_EXTENSION'],
   size: ['OBJECT_SIZE'],
+  filesize: ['OBJECT_SIZE'],
+  sizeinbytes: ['OBJECT_SIZE'],
+  bytes: ['OBJECT_SIZE'],
   s3objectsize: ['OBJECT_SIZE'],
   key: ['OBJECT_KEY'],
   s3objectkey: ['OBJECT_KEY'],
   s3object: ['OBJECT_KEY'],
   objectprefix: ['OBJECT_KEY'],
+  objectname: ['OBJECT_KEY'],
+  objectpath: ['OBJECT_KEY'],
+  keyprefix: ['OBJECT_KEY'],
+  path: ['OBJECT_KEY'],
+  folder: ['OBJECT_KEY'],
+  s3prefix: ['OBJECT_KEY'],
   lastmodified: ['OBJECT_LAST_MODIFIED_DATE'],
   lastmodifieddate: ['OBJECT_LAST_MODIFIED_DATE'],
   s3objectlastmodified: ['OBJECT_LAST_MODIFIED_DATE'],
+  objectlastmodified: ['OBJECT_LAST_MODIFIED_DATE'],
+  objectmodifieddate: ['OBJECT_LAST_MODIFIED_DATE'],
+  objectcreationdate: ['OBJECT_LAST_MODIFIED_DATE'],
+  objectdate: ['OBJECT_LAST_MODIFIED_DATE'],
+  modifieddate: ['OBJECT_LAST_MODIFIED_DATE'],
   once: ['ONE_TIME'],
   onetimejob: ['ONE_TIME'],
   single: ['ONE_TIME'],
@@ -78,6 +121,47 @@ interface Data {
   meant?: string;
 }
 
+/** Where a property of buckets or objects is compared that is no key of a condition; undefined for any other text. */
+function comparedElsewhere(value: string, allowed: readonly string[]): string | undefined {
+  const kind = allowed.includes('S3_BUCKET_NAME') ? 'tagCriterion' : 'tagScopeTerm';
+  if (kind === 'tagScopeTerm' && !allowed.includes('OBJECT_KEY')) return undefined;
+  if (value === 'AUTOMATED_DISCOVERY_MONITORING_STATUS')
+    return 'This key is for finding buckets (SearchResources) alone.';
+  return /(?:^|_)TAGS?(?:_|$)/i.test(value) ? `Tags are compared in a ${kind}.` : undefined;
+}
+
+/** The key of a scope term that a comparator stands beside: it says which comparators are left. */
+function keyBeside(node: StringASTNode): string | undefined {
+  const { parent } = node;
+  if (parent?.type !== 'property' || parent.keyNode.value !== 'comparator') return undefined;
+  const key = asString(valueOf(parent.parent, 'key'))?.value;
+  return key !== undefined && comparatorsFor('scoping', 'simple', key) ? key : undefined;
+}
+
+/**
+ * Where a name stands in the place of TAG and no tag is named yet, the name becomes the tag's key: as one with any value,
+ * or as that of the values that are there without a key.
+ */
+function tagNameFix(document: JobDocument, node: StringASTNode): Fix | undefined {
+  const term = asObject(node.parent?.parent);
+  if (!term || node.value.trim() === '' || node.value === 'TAG') return undefined;
+  const list = memberOf(term, 'tagValues');
+  const title = `Change to TAG, and name the tag ${quote(node.value)} in tagValues`;
+  const name = JSON.stringify(node.value);
+  const toTag = replaceString(node, 'TAG');
+  const pair = `{ "key": ${name}, "value": "" }`;
+  if (!list) return { title, changes: [toTag, addMember(document, term, 'tagValues', `[${pair}]`)], preferred: true };
+  const pairs = asArray(list.valueNode);
+  if (!pairs) return undefined;
+  if (pairs.items.length === 0) return { title, changes: [toTag, addItem(document, pairs, pair)], preferred: true };
+  const isKeyless = pairs.items.every(
+    (item) => item.type === 'object' && memberOf(item, 'value') && !memberOf(item, 'key'),
+  );
+  if (!isKeyless) return undefined;
+  const keys = pairs.items.map((item) => addMember(document, item as ObjectASTNode, 'key', name, { first: true }));
+  return { title, changes: [toTag, ...keys], preferred: true };
+}
+
 /** The allowed value that was surely or probably meant. */
 export function meantValue(value: string, allowed: readonly string[]): string | undefined {
   const plain = normalizeName(value.trim());
@@ -98,18 +182,24 @@ export default defineRule<Data>({
     for (const problem of structure) {
       if (problem.kind !== 'invalid-value') continue;
       const { node, schema, member } = problem;
-      const allowed = schema.enum ?? [];
-      const meant = meantValue(node.value, allowed);
-      const hint = meant ? ` Did you mean ${meant}?` : '';
+      const key = keyBeside(node);
+      const allowed = (key !== undefined && comparatorsFor('scoping', 'simple', key)) || (schema.enum ?? []);
+      const elsewhere = comparedElsewhere(node.value, allowed);
+      const meant = elsewhere ? undefined : meantValue(node.value, allowed);
+      const hint = elsewhere ? ` ${elsewhere}` : meant && allowed.length > 1 ? ` Did you mean ${meant}?` : '';
       report({
         at: node,
-        message: `${quote(node.value)} is no value of ${member ? `"${member}"` : 'this list'}. AWS takes ${oneOf(allowed)}.${hint}`,
+        message: key
+          ? `${quote(node.value)} is no comparator of ${key}, which takes ${oneOf(allowed)}.${hint}`
+          : `${quote(node.value)} is no value of ${member ? `"${member}"` : 'this list'}. AWS takes ${oneOf(allowed)}.${hint}`,
         data: { node, allowed, meant },
       });
     }
   },
-  fixes({ data: { node, allowed, meant } }) {
+  fixes({ data: { node, allowed, meant } }, { document }) {
     const fixes: Fix[] = [];
+    const tagName = allowed.length === 1 && allowed[0] === 'TAG' ? tagNameFix(document, node) : undefined;
+    if (tagName) return [tagName, { title: 'Change to TAG', changes: [replaceString(node, 'TAG')] }];
     if (meant) {
       const safe = normalizeName(meant) === normalizeName(node.value.trim());
       fixes.push({ title: `Change to ${meant}`, changes: [replaceString(node, meant)], preferred: true, safe });

@@ -1,5 +1,6 @@
-import type { SyntaxKind } from '../language/document.js';
+import type { SyntaxKind, SyntaxProblem } from '../language/document.js';
 import { defineRule, type Fix } from './rule.js';
+import { standsWith } from './spans.js';
 
 const MESSAGES: Partial<Record<SyntaxKind, string>> = {
   'missing-comma': 'A comma is missing here. The AWS CLI reads strict JSON and refuses the file.',
@@ -20,6 +21,14 @@ const MESSAGES: Partial<Record<SyntaxKind, string>> = {
   empty: 'The file is empty. A job definition needs at least name, jobType and s3JobDefinition.',
 };
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROL = /[\u0000-\u001f]/g;
+
+/** An escape that JSON knows, or a backslash without one. */
+const ESCAPE = /\\(["\\/bfnrt]|u[0-9a-fA-F]{4})|\\/g;
+
+const UNREADABLE: ReadonlySet<SyntaxKind> = new Set(['unclosed-string', 'bad-escape', 'bad-character', 'bad-value']);
+
 interface Data {
   kind: SyntaxKind;
 }
@@ -34,10 +43,20 @@ export default defineRule<Data>({
     links: ['https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-skeleton.html'],
   },
   check({ document }, report) {
-    for (const { kind, start, end } of document.syntaxProblems) {
+    let unclosed: SyntaxProblem | undefined;
+    for (const problem of document.syntaxProblems) {
+      const { kind, start, end } = problem;
       const message = MESSAGES[kind];
-      if (message) report({ at: { start, end }, message, data: { kind } });
+      // The comma that seems to be missing behind an unclosed text is within it.
+      const between = kind === 'missing-comma' && unclosed && document.source.slice(unclosed.end, unclosed.end + 1000);
+      const known = between && start - unclosed!.end <= /^\s*/.exec(between)![0].length;
+      if (kind === 'unclosed-string') unclosed = problem;
+      if (message && !known) report({ at: { start, end }, message, data: { kind } });
     }
+  },
+  /** A value that cannot be read is not judged by what it seems to hold. */
+  covers(other, own) {
+    return standsWith(other, own, ({ data }) => UNREADABLE.has(data.kind));
   },
   fixes({ data, start, end }, { document }): Fix[] {
     const text = document.source.slice(start, end);
@@ -47,10 +66,27 @@ export default defineRule<Data>({
         const at = before ? start - before[0].length + 1 : start;
         return [{ title: 'Add the missing comma', changes: [{ start: at, end: at, newText: ',' }], preferred: true }];
       }
-      case 'missing-colon':
-        return /^[:=]/.test(text) || start === 0
-          ? []
-          : [{ title: 'Add the missing colon', changes: [{ start, end: start, newText: ': ' }], preferred: true }];
+      case 'missing-colon': {
+        if (/^[:=]/.test(text) || start === 0) return [];
+        let at = start;
+        while (document.source[at - 1] === ' ' || document.source[at - 1] === '\t') at--;
+        return [
+          { title: 'Add the missing colon', changes: [{ start: at, end: start, newText: ': ' }], preferred: true },
+        ];
+      }
+      case 'unclosed-string': {
+        const inside = text.trimEnd().replace(/,$/, '');
+        const at = start + inside.length;
+        return [{ title: 'Add the closing quote', changes: [{ start: at, end: at, newText: '"' }], preferred: true }];
+      }
+      case 'bad-character': {
+        const newText = text.replace(CONTROL, (character) => JSON.stringify(character).slice(1, -1));
+        return [{ title: 'Escape the control characters', changes: [{ start, end, newText }], preferred: true }];
+      }
+      case 'bad-escape': {
+        const newText = text.replace(ESCAPE, (escape, known) => (known ? escape : '\\\\'));
+        return [{ title: 'Write a backslash as \\\\', changes: [{ start, end, newText }], preferred: true }];
+      }
       case 'unquoted-name':
         return /^[\w$-]+$/.test(text)
           ? [

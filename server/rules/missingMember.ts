@@ -1,5 +1,5 @@
 import { addMember } from '../language/edits.js';
-import type { ObjectASTNode } from '../language/tree.js';
+import { memberOf, type ObjectASTNode } from '../language/tree.js';
 import { defineRule } from './rule.js';
 
 /** What a missing member is filled in with: valid in form, and to be completed by the user. */
@@ -43,7 +43,10 @@ export default defineRule<Data>({
     let value = STARTING_VALUES[name];
     if (!value) return [];
     if (name === 'jobType' && model.member('scheduleFrequency')) value = '"SCHEDULED"';
-    const first = name === 'name' || name === 'accountId';
-    return [{ title: `Add ${name}`, changes: [addMember(document, node, name, value, { first })], preferred: true }];
+    const place = {
+      first: name === 'name' || name === 'accountId',
+      after: name === 'jobType' ? memberOf(node, 'name') : undefined,
+    };
+    return [{ title: `Add ${name}`, changes: [addMember(document, node, name, value, place)], preferred: true }];
   },
 });

@@ -25,9 +25,12 @@ export default defineRule({
   fixes(_, { model }) {
     const { selector } = model;
     if (!selector) return [];
-    return ['RECOMMENDED', 'ALL'].map((value) => ({
+    // Whoever lists managed identifiers means these.
+    const listed = model.managedIds.length > 0;
+    return [...(listed ? ['INCLUDE'] : []), 'RECOMMENDED', 'ALL'].map((value) => ({
       title: `Change managedDataIdentifierSelector to ${value}`,
       changes: [replaceString(selector, value)],
+      preferred: value === 'INCLUDE',
     }));
   },
 });

@@ -1,7 +1,26 @@
+import type { JobDocument } from '../language/document.js';
 import { removeItems, removeMember } from '../language/edits.js';
 import { memberNameOf } from '../language/structure.js';
-import type { ASTNode } from '../language/tree.js';
-import { defineRule } from './rule.js';
+import { type ASTNode, asObject } from '../language/tree.js';
+import { defineRule, type Finding } from './rule.js';
+
+/** Rules that allow one of several members alone. */
+const BETWEEN_FORMS: ReadonlySet<string> = new Set(['bucket-forms', 'criterion-kinds', 'term-kind']);
+
+const siblings = new WeakMap<JobDocument, ReadonlySet<number>>();
+
+/** Where the members stand whose neighbour is null. */
+function siblingsOf(own: readonly Finding<Data>[], document: JobDocument): ReadonlySet<number> {
+  let found = siblings.get(document);
+  if (!found) {
+    const owners = new Set(own.map(({ data: { node } }) => node.parent?.parent));
+    found = new Set(
+      [...owners].flatMap((owner) => asObject(owner)?.properties.map(({ keyNode }) => keyNode.offset) ?? []),
+    );
+    siblings.set(document, found);
+  }
+  return found;
+}
 
 interface Data {
   node: ASTNode;
@@ -27,6 +46,10 @@ export default defineRule<Data>({
         data: { node },
       });
     }
+  },
+  /** What is null is not given: it makes no second form of a thing. */
+  covers(other, own, { document }) {
+    return BETWEEN_FORMS.has(other.code) && siblingsOf(own, document).has(other.start);
   },
   fixes({ data: { node } }, { document }) {
     const { parent } = node;

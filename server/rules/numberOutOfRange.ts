@@ -1,4 +1,4 @@
-import { replaceNode } from '../language/edits.js';
+import { removeMember, replaceNode } from '../language/edits.js';
 import { memberNameOf } from '../language/structure.js';
 import type { ASTNode } from '../language/tree.js';
 import { defineRule } from './rule.js';
@@ -33,7 +33,13 @@ export default defineRule<Data>({
       });
     }
   },
-  fixes({ data: { node, nearest } }) {
-    return [{ title: `Change to ${nearest}`, changes: [replaceNode(node, String(nearest))] }];
+  fixes({ data: { node, nearest } }, { document }) {
+    const fixes = [{ title: `Change to ${nearest}`, changes: [replaceNode(node, String(nearest))] }];
+    const member = node.parent;
+    if (member?.type === 'property' && member.keyNode.value === 'samplingPercentage') {
+      // Without it, every object is analysed: what 0 and numbers above 100 are at times meant to say.
+      fixes.push({ title: 'Remove samplingPercentage', changes: [removeMember(document, member)] });
+    }
+    return fixes;
   },
 });

@@ -12,7 +12,8 @@ export default defineRule({
   },
   check({ model }, report) {
     const property = model.member('initialRun');
-    if (property && model.isOneTime) {
+    // A null is reported as what it is, and removed for that.
+    if (property && model.isOneTime && property.valueNode?.type !== 'null') {
       report({
         at: property.keyNode,
         message:

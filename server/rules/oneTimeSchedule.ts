@@ -12,12 +12,17 @@ export default defineRule({
   },
   check({ model }, report) {
     const property = model.member('scheduleFrequency');
-    if (!property || !model.isOneTime) return;
+    // A null is no schedule, and is reported as what it is.
+    if (!property || !model.isOneTime || property.valueNode?.type === 'null') return;
     report({
       at: property.keyNode,
       message: 'A ONE_TIME job takes no "scheduleFrequency". Remove it, or make the job SCHEDULED.',
       related: [{ at: model.jobType!, message: 'The job runs once.' }],
     });
+  },
+  /** What goes as a whole need not have the right type first. */
+  covers(other, _, { model }) {
+    return other.code === 'wrong-type' && other.start === model.member('scheduleFrequency')?.valueNode?.offset;
   },
   fixes(_, { document, model }) {
     const property = model.member('scheduleFrequency');

@@ -1,4 +1,5 @@
 import { removeMembers, replaceNode } from '../language/edits.js';
+import type { Schedule } from '../language/model.js';
 import { defineRule, type Fix } from './rule.js';
 import { allOf } from './words.js';
 
@@ -13,13 +14,15 @@ export default defineRule({
   },
   check({ model, structure }, report) {
     const { schedule } = model;
-    if (!schedule || schedule.forms.length === 1 || model.isOneTime) return;
-    if (schedule.forms.length > 1) {
-      const names = schedule.forms.map((form) => form.keyNode.value);
+    if (!schedule || model.isOneTime) return;
+    const given = givenForms(schedule);
+    if (given.length === 1 || (given.length === 0 && schedule.forms.length > 0)) return;
+    if (given.length > 1) {
+      const names = given.map((form) => form.keyNode.value);
       report({
         at: schedule.property.keyNode,
         message: `A job has one schedule, but ${allOf(names)} are given. Keep one.`,
-        related: schedule.forms.map((form) => ({ at: form.keyNode, message: 'One of the schedules.' })),
+        related: given.map((form) => ({ at: form.keyNode, message: 'One of the schedules.' })),
       });
       return;
     }
@@ -46,7 +49,7 @@ export default defineRule({
         },
       ];
     }
-    return schedule.forms.map((kept) => ({
+    return givenForms(schedule).map((kept) => ({
       title: `Keep ${kept.keyNode.value} alone`,
       changes: removeMembers(
         document,
@@ -56,3 +59,8 @@ export default defineRule({
     }));
   },
 });
+
+/** A null is no schedule, and is reported as what it is. */
+function givenForms({ forms }: Schedule) {
+  return forms.filter(({ valueNode }) => valueNode?.type !== 'null');
+}

@@ -1,10 +1,15 @@
 import { SINGLE_VALUE_KEYS } from '../language/comparators.js';
-import { removeItems } from '../language/edits.js';
-import type { SimpleCondition } from '../language/model.js';
-import { defineRule } from './rule.js';
+import type { JobDocument } from '../language/document.js';
+import { removeItems, replaceString } from '../language/edits.js';
+import type { Condition, SimpleCondition } from '../language/model.js';
+import { type BoundKey, boundOf } from '../language/scope.js';
+import { conditionText, insertAfter } from '../language/scopeEdits.js';
+import { type ASTNode, sameValue } from '../language/tree.js';
+import { defineRule, type Fix, type TextChange } from './rule.js';
 import { plural, quote } from './words.js';
 
 interface Data {
+  condition: Condition;
   simple: SimpleCondition;
 }
 
@@ -18,27 +23,60 @@ export default defineRule<Data>({
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
   check({ model }, report) {
-    for (const { simple } of model.scopeTerms) {
+    for (const condition of model.scopeTerms) {
+      const { simple } = condition;
       if (!simple?.key || !SINGLE_VALUE_KEYS.has(simple.key.value)) continue;
       const items = simple.valuesNode?.items ?? [];
       if (items.length < 2) continue;
       report({
         at: simple.valuesNode!,
         message: `${simple.key.value} takes one value, and here are ${plural(items.length, 'value')}. Write a range as two conditions.`,
-        data: { simple },
+        data: { condition, simple },
       });
     }
   },
-  fixes({ data: { simple } }, { document }) {
+  fixes({ data: { condition, simple } }, { document }): Fix[] {
     const { valuesNode } = simple;
     if (!valuesNode || valuesNode.items.length > 5) return [];
-    return valuesNode.items.map((kept) => ({
-      title: `Keep ${kept.type === 'string' ? quote(kept.value) : document.source.slice(kept.offset, kept.offset + kept.length).slice(0, 40)} alone`,
-      changes: removeItems(
+    const { items } = valuesNode;
+    const keep = (kept: ASTNode) =>
+      removeItems(
         document,
         valuesNode,
-        valuesNode.items.filter((item) => item !== kept),
-      ),
+        items.filter((item) => item !== kept),
+      );
+    const [first, ...others] = items as [ASTNode, ...ASTNode[]];
+    if (others.every((item) => sameValue(item, first))) {
+      return [{ title: 'Keep the value once', changes: keep(first), preferred: true, safe: true }];
+    }
+    const fixes: Fix[] = items.map((kept) => ({
+      title: `Keep ${nameOf(kept, document.source)} alone`,
+      changes: keep(kept),
     }));
+    const range = rangeFix(condition, simple, document);
+    return range ? [range, ...fixes] : fixes;
   },
 });
+
+/** Two values of an EQ as the ends of a range. */
+function rangeFix(condition: Condition, simple: SimpleCondition, document: JobDocument): Fix | undefined {
+  const { comparator, key, values, valuesNode } = simple;
+  const [a, b] = values;
+  if (comparator?.value !== 'EQ' || !a || !b || values.length !== 2 || valuesNode!.items.length !== 2) return undefined;
+  const ends = [a, b].map((node) => boundOf(key!.value as BoundKey, node.value));
+  if (ends[0] === undefined || ends[1] === undefined) return undefined;
+  const [low, high] = ends[0] <= ends[1] ? [a, b] : [b, a];
+  const written = (word: string, gone: ASTNode): TextChange[] => [
+    replaceString(comparator, word),
+    ...removeItems(document, valuesNode!, [gone]),
+  ];
+  const second = conditionText(document, { condition, changes: written('LTE', low) });
+  return {
+    title: `Make it the range from ${quote(low.value)} to ${quote(high.value)}`,
+    changes: [...written('GTE', high), insertAfter(document, condition, second)],
+  };
+}
+
+function nameOf(node: ASTNode, source: string): string {
+  return node.type === 'string' ? quote(node.value) : source.slice(node.offset, node.offset + node.length).slice(0, 40);
+}

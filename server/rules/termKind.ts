@@ -1,6 +1,7 @@
-import { removeMember } from '../language/edits.js';
-import { memberOf, type ObjectASTNode } from '../language/tree.js';
-import { defineRule } from './rule.js';
+import { removeItems, removeMember } from '../language/edits.js';
+import { splitCondition } from '../language/splitCondition.js';
+import { asArray, memberOf, type ObjectASTNode } from '../language/tree.js';
+import { defineRule, type Fix } from './rule.js';
 
 interface Data {
   node: ObjectASTNode;
@@ -36,23 +37,26 @@ export default defineRule<Data>({
       }
     }
   },
-  fixes({ data: { node } }, { document }) {
+  fixes({ data: { node } }, { document }): Fix[] {
     const simple = memberOf(node, 'simpleScopeTerm');
     const tag = memberOf(node, 'tagScopeTerm');
-    if (!simple || !tag) return [];
-    const [first, second] = simple.offset < tag.offset ? [simple, tag] : [tag, simple];
-    const text = document.source.slice(second.offset, second.offset + second.length);
-    const end = node.offset + node.length;
+    if (!simple || !tag) {
+      const list = asArray(node.parent);
+      if (!list || list.items.length < 2) return [];
+      const changes = removeItems(document, list, [node]);
+      return [{ title: 'Remove the empty condition', changes, preferred: true }];
+    }
+    const second = simple.offset < tag.offset ? tag : simple;
     return [
       {
         title: `Move ${second.keyNode.value} into a condition of its own`,
-        changes: [removeMember(document, second), { start: end, end, newText: `, { ${text} }` }],
+        changes: splitCondition(document, node, second),
         preferred: true,
       },
       ...[simple, tag].map((property) => ({
         title: `Remove ${property.keyNode.value}`,
         changes: [removeMember(document, property)],
       })),
-    ].filter(() => first !== undefined);
+    ];
   },
 });

@@ -109,7 +109,10 @@ for (const id of readdirSync(root, { withFileTypes: true })
   }
 }
 
+/** Rules whose cases are too large for a file: largeFiles.test.ts makes them. */
+const LARGE = ['file-too-large', 'bucket-count'];
+
 test('every rule has its fixtures', () => {
   const without = rules.filter((rule) => !existsSync(join(root, rule.id))).map((rule) => rule.id);
-  assert.deepEqual(without, []);
+  assert.deepEqual(without.sort(), [...LARGE].sort());
 });

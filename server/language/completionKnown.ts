@@ -1,0 +1,70 @@
+import { type ASTNode, memberOf, valueOf } from './tree.js';
+
+/** How many values are looked at: what a list can show, not what a large file can hold. */
+const MAX_LOOKED_AT = 2000;
+
+/** Values that a definition uses already, by the place that they stand in; each once, in the order of the text. */
+export interface KnownValues {
+  /** `accountId` of the bucket definitions. */
+  definedAccounts: Set<string>;
+  /** Entries of `buckets`. */
+  definedBuckets: Set<string>;
+  /** Values of simple conditions, by their key: ACCOUNT_ID, OBJECT_KEY and so on. */
+  byKey: Map<string, Set<string>>;
+  /** Tags of conditions and of the job: each key with its values. */
+  tags: Map<string, Set<string>>;
+}
+
+/** Reads the values that may be wanted a second time; of a large file only the first ones. */
+export function knownValues(root: ASTNode | undefined): KnownValues {
+  const known: KnownValues = {
+    definedAccounts: new Set(),
+    definedBuckets: new Set(),
+    byKey: new Map(),
+    tags: new Map(),
+  };
+  let left = MAX_LOOKED_AT;
+  const itemsOf = (node: ASTNode | undefined) => (node?.type === 'array' ? node.items.slice(0, Math.max(0, left)) : []);
+  const add = (set: Set<string>, node: ASTNode | undefined) => {
+    left--;
+    if (node?.type === 'string' && node.value !== '') set.add(node.value);
+  };
+  const addTag = (key: string, value: ASTNode | undefined) => {
+    if (key !== '') add(setIn(known.tags, key), value);
+  };
+  const s3 = valueOf(root, 's3JobDefinition');
+  for (const definition of itemsOf(valueOf(s3, 'bucketDefinitions'))) {
+    add(known.definedAccounts, valueOf(definition, 'accountId'));
+    for (const bucket of itemsOf(valueOf(definition, 'buckets'))) add(known.definedBuckets, bucket);
+  }
+  for (const area of ['bucketCriteria', 'scoping']) {
+    for (const side of ['includes', 'excludes']) {
+      for (const condition of itemsOf(valueOf(valueOf(valueOf(s3, area), side), 'and'))) {
+        if (condition.type !== 'object') continue;
+        for (const { valueNode: term } of condition.properties) {
+          const key = valueOf(term, 'key');
+          const set = key?.type === 'string' ? setIn(known.byKey, key.value) : new Set<string>();
+          for (const value of itemsOf(valueOf(term, 'values'))) add(set, value);
+          for (const pair of itemsOf(valueOf(term, 'tagValues'))) {
+            const name = valueOf(pair, 'key');
+            if (name?.type === 'string') addTag(name.value, valueOf(pair, 'value'));
+          }
+        }
+      }
+    }
+  }
+  const tags = memberOf(root, 'tags')?.valueNode;
+  if (tags?.type === 'object') {
+    for (const { keyNode, valueNode } of tags.properties.slice(0, Math.max(0, left))) addTag(keyNode.value, valueNode);
+  }
+  return known;
+}
+
+function setIn(map: Map<string, Set<string>>, key: string): Set<string> {
+  let set = map.get(key);
+  if (!set) {
+    set = new Set();
+    map.set(key, set);
+  }
+  return set;
+}

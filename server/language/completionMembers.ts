@@ -1,0 +1,184 @@
+import type { MemberPlace, MemberText } from './completionPlace.js';
+import type { SchemaNode } from './schema.js';
+import { choice, placeholder } from './snippets.js';
+
+/** The members in the order in which a definition is best written. */
+const ORDER: readonly string[] = [
+  'name',
+  'jobType',
+  'scheduleFrequency',
+  'initialRun',
+  's3JobDefinition',
+  'managedDataIdentifierSelector',
+  'managedDataIdentifierIds',
+  'customDataIdentifierIds',
+  'allowListIds',
+  'samplingPercentage',
+  'description',
+  'tags',
+  'bucketDefinitions',
+  'bucketCriteria',
+  'scoping',
+  'includes',
+  'excludes',
+  'and',
+  'simpleCriterion',
+  'simpleScopeTerm',
+  'tagCriterion',
+  'tagScopeTerm',
+  'key',
+  'comparator',
+  'values',
+  'tagValues',
+  'target',
+  'value',
+  'accountId',
+  'buckets',
+  'dailySchedule',
+  'weeklySchedule',
+  'monthlySchedule',
+  'dayOfWeek',
+  'dayOfMonth',
+];
+
+/** Members of which an object has one alone. */
+const ALTERNATIVES: readonly (readonly string[])[] = [
+  ['bucketDefinitions', 'bucketCriteria'],
+  ['dailySchedule', 'weeklySchedule', 'monthlySchedule'],
+  ['simpleScopeTerm', 'tagScopeTerm'],
+  ['simpleCriterion', 'tagCriterion'],
+];
+
+/** Selectors with which AWS takes no `managedDataIdentifierIds`. Source: the API reference. */
+export const TAKES_NO_IDS: ReadonlySet<string> = new Set(['ALL', 'NONE', 'RECOMMENDED']);
+
+/**
+ * Members that are not offered: `$schema`, which the CLI refuses, and `clientToken`, which every tool makes for itself and
+ * which ties two submissions of one file together.
+ */
+const NEVER: ReadonlySet<string> = new Set(['$schema', 'clientToken']);
+
+/** The members that may be added at a place, best first. */
+export function offeredMembers(place: MemberPlace): string[] {
+  const { schema, members } = place;
+  const names = [...(schema?.properties?.keys() ?? [])].filter((name) => isWanted(name, members));
+  const rank = (name: string) => (isNeeded(name, schema, members) ? 0 : 100) + ORDER.indexOf(name);
+  return names.sort((a, b) => rank(a) - rank(b));
+}
+
+/** Whether no rule forbids a member beside those that are there. */
+export function isWanted(name: string, members: ReadonlyMap<string, MemberText>): boolean {
+  if (NEVER.has(name) || members.has(name)) return false;
+  if (ALTERNATIVES.some((group) => group.includes(name) && group.some((other) => members.has(other)))) return false;
+  switch (name) {
+    case 'scheduleFrequency':
+    case 'initialRun':
+      return members.get('jobType')?.text !== 'ONE_TIME';
+    case 'managedDataIdentifierIds':
+      return !TAKES_NO_IDS.has(members.get('managedDataIdentifierSelector')?.text ?? '');
+    default:
+      return true;
+  }
+}
+
+/** Whether a definition is not complete without the member, as far as the members beside it tell. */
+export function isNeeded(
+  name: string,
+  schema: SchemaNode | undefined,
+  members: ReadonlyMap<string, MemberText>,
+): boolean {
+  const selector = members.get('managedDataIdentifierSelector')?.text;
+  switch (name) {
+    case 'scheduleFrequency':
+      return members.get('jobType')?.text === 'SCHEDULED';
+    case 'managedDataIdentifierIds':
+      return selector === 'INCLUDE' || selector === 'EXCLUDE';
+    case 'customDataIdentifierIds':
+      return selector === 'NONE';
+    default:
+      return schema?.required.includes(name) === true;
+  }
+}
+
+/** What is written for a new member's value. */
+export interface Start {
+  /** A snippet, indented with tabs. */
+  text: string;
+  /** True where the next thing to write can be chosen from a list. */
+  suggest: boolean;
+}
+
+const PAIR = '{ "key": "$1", "value": "$2" }';
+const TAG_PAIRS = '[\n\t\t{ "key": "$2", "value": "$3" }\n\t]';
+
+/** Values that are more than an empty object, array or string. */
+const STARTS: Readonly<Record<string, Start>> = {
+  s3JobDefinition: { text: '{\n\t$1\n}', suggest: true },
+  scheduleFrequency: { text: '{\n\t$1\n}', suggest: true },
+  dailySchedule: { text: '{}', suggest: false },
+  weeklySchedule: { text: '{ "dayOfWeek": "$1" }', suggest: true },
+  monthlySchedule: { text: `{ "dayOfMonth": ${placeholder(1, 1)} }`, suggest: false },
+  dayOfMonth: { text: placeholder(1, 1), suggest: false },
+  samplingPercentage: { text: placeholder(1, 100), suggest: false },
+  initialRun: { text: choice(1, 'true', 'false'), suggest: false },
+  bucketDefinitions: { text: '[\n\t{\n\t\t"accountId": "$1",\n\t\t"buckets": ["$2"]\n\t}\n]', suggest: false },
+  bucketCriteria: { text: '{\n\t$1\n}', suggest: true },
+  scoping: { text: '{\n\t$1\n}', suggest: true },
+  includes: { text: '{\n\t"and": [\n\t\t$1\n\t]\n}', suggest: true },
+  excludes: { text: '{\n\t"and": [\n\t\t$1\n\t]\n}', suggest: true },
+  and: { text: '[\n\t$1\n]', suggest: true },
+  simpleCriterion: { text: '{\n\t"key": "$1",\n\t"comparator": "$2",\n\t"values": ["$3"]\n}', suggest: true },
+  simpleScopeTerm: { text: '{\n\t"key": "$1",\n\t"comparator": "$2",\n\t"values": ["$3"]\n}', suggest: true },
+  tagCriterion: {
+    text: `{\n\t"comparator": "${choice(1, 'EQ', 'NE')}",\n\t"tagValues": ${TAG_PAIRS}\n}`,
+    suggest: false,
+  },
+  tagScopeTerm: {
+    text: `{\n\t"comparator": "${choice(1, 'EQ', 'NE')}",\n\t"key": "TAG",\n\t"tagValues": ${TAG_PAIRS},\n\t"target": "S3_OBJECT"\n}`,
+    suggest: false,
+  },
+  tagValues: { text: `[\n\t${PAIR}\n]`, suggest: false },
+  tags: { text: '{ "$1": "$2" }', suggest: false },
+  values: { text: '["$1"]', suggest: true },
+  managedDataIdentifierIds: { text: '["$1"]', suggest: true },
+};
+
+/** What to write for the value of a member, or of an item of its array. */
+export function startOf(member: string, schema: SchemaNode | undefined): Start {
+  if (Object.hasOwn(STARTS, member)) return STARTS[member]!;
+  switch (schema?.type) {
+    case 'object':
+      return { text: '{\n\t$1\n}', suggest: true };
+    case 'array':
+      return { text: '["$1"]', suggest: false };
+    case 'integer':
+      return { text: placeholder(1, schema.minimum ?? 0), suggest: false };
+    case 'boolean':
+      return { text: choice(1, 'true', 'false'), suggest: false };
+    default:
+      if (schema?.enum?.length === 1) return { text: `"${schema.enum[0]}"`, suggest: false };
+      return { text: '"$1"', suggest: schema?.enum !== undefined };
+  }
+}
+
+/** Whole objects for an array of them: one for each kind that an item can have. */
+export function itemStarts(
+  schema: SchemaNode,
+): { label: string; text: string; suggest: boolean; schema: SchemaNode }[] {
+  const kinds = ['simpleCriterion', 'simpleScopeTerm', 'tagCriterion', 'tagScopeTerm'].filter((name) =>
+    schema.properties?.has(name),
+  );
+  if (kinds.length > 0) {
+    return kinds.map((name) => {
+      const start = startOf(name, schema.properties!.get(name));
+      const text = `{\n\t"${name}": ${start.text.replaceAll('\n', '\n\t')}\n}`;
+      return { label: name, text, suggest: start.suggest, schema: schema.properties!.get(name)! };
+    });
+  }
+  const names = [...(schema.properties?.keys() ?? [])];
+  if (names.includes('accountId')) {
+    const text = '{\n\t"accountId": "$1",\n\t"buckets": ["$2"]\n}';
+    return [{ label: '{ accountId, buckets }', text, suggest: false, schema }];
+  }
+  return [{ label: '{ key, value }', text: PAIR, suggest: false, schema }];
+}

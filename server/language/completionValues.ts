@@ -1,0 +1,316 @@
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import { analyzedFileTypes } from '../catalog/fileTypes.js';
+import { type ManagedDataIdentifier, managedDataIdentifiers } from '../catalog/managedDataIdentifiers.js';
+import { bucketStatesOf } from './bucketStates.js';
+import { EQUALITY_COMPARATORS, SCOPE_COMPARATORS, SINGLE_VALUE_KEYS } from './comparators.js';
+import { type KnownValues, knownValues } from './completionKnown.js';
+import { TAKES_NO_IDS } from './completionMembers.js';
+import type { MemberText, ValuePlace } from './completionPlace.js';
+import { formatMacieDate } from './dates.js';
+import type { JobDocument } from './document.js';
+import {
+  bucketStateText,
+  comparatorText,
+  dateText,
+  dayOfMonthText,
+  enumText,
+  extensionText,
+  identifierText,
+  initialRunText,
+  samplingText,
+  sizeText,
+} from './hoverTexts.js';
+import type { ASTNode } from './tree.js';
+
+/** A value that can be written at a place. */
+export interface OfferedValue {
+  /** What is shown, and typed to find it. */
+  label: string;
+  /** The value as JSON text, where it is not the label as a string. */
+  text?: string;
+  /** A few words behind the label. */
+  note?: string;
+  /** A few words shown with the documentation. */
+  detail?: string;
+  /** Markdown. */
+  documentation?: string;
+  kind: CompletionItemKind;
+}
+
+/** The values that may be written at a place and that no rule forbids there, best first. */
+export function offeredValues(document: JobDocument, place: ValuePlace, now: Date): OfferedValue[] {
+  const { schema, member, members, array } = place;
+  switch (schema?.type) {
+    case 'boolean':
+      return [true, false].map((value) => ({
+        label: String(value),
+        text: String(value),
+        documentation: member === 'initialRun' ? initialRunText(value) : undefined,
+        kind: CompletionItemKind.Value,
+      }));
+    case 'integer':
+      return integers(member);
+    case 'string':
+      break;
+    default:
+      return [];
+  }
+  const kind = kindOf(place);
+  if (schema.enum) return enumValues(place, kind);
+  if (array && member === 'values') return unused(place, conditionValues(document, place, kind, now));
+  switch (member) {
+    case 'managedDataIdentifierIds':
+      return TAKES_NO_IDS.has(members.get('managedDataIdentifierSelector')?.text ?? '')
+        ? []
+        : unused(place, identifiers());
+    case 'accountId': {
+      const known = knownValues(document.root);
+      return reused(without(known.byKey.get('ACCOUNT_ID'), known.definedAccounts), 'used in a condition');
+    }
+    case 'buckets': {
+      const known = knownValues(document.root);
+      return reused(without(known.byKey.get('S3_BUCKET_NAME'), known.definedBuckets), 'used in a condition');
+    }
+    case 'key':
+      return reused(knownValues(document.root).tags.keys(), 'tag key in this file');
+    case 'value': {
+      const values = knownValues(document.root).tags.get(members.get('key')?.text ?? '');
+      return reused(values ?? [], 'value of this tag in this file');
+    }
+    default:
+      return [];
+  }
+}
+
+/** The name of the condition that the value is part of: simpleScopeTerm, tagCriterion and so on. */
+function kindOf({ object }: ValuePlace): string | undefined {
+  return object?.parent?.type === 'property' ? object.parent.keyNode.value : undefined;
+}
+
+const textOf = (members: ReadonlyMap<string, MemberText>, name: string) => members.get(name)?.text;
+
+// ---- enumerations
+
+function enumValues(place: ValuePlace, kind: string | undefined): OfferedValue[] {
+  const { schema, member, members } = place;
+  const key = textOf(members, 'key');
+  return allowedValues(place, kind).map((value) => ({
+    label: value,
+    note: value === schema!.default ? 'default' : undefined,
+    documentation:
+      member === 'comparator'
+        ? comparatorText(value, schema, kind === 'simpleScopeTerm' ? key : undefined)
+        : enumText(schema, value),
+    kind: CompletionItemKind.EnumMember,
+  }));
+}
+
+/**
+ * The values of an enumeration that go with the members beside it. A member that decides over others is held to them only
+ * while its own value is still to be written: where a whole value stands, somebody is about to decide anew.
+ */
+function allowedValues({ schema, member, members, current }: ValuePlace, kind: string | undefined): readonly string[] {
+  const all = schema!.enum!;
+  const isWhole = schema!.enumSet!.has(current);
+  const key = textOf(members, 'key');
+  switch (member) {
+    case 'comparator':
+      if (kind !== 'simpleScopeTerm') return EQUALITY_COMPARATORS;
+      return key !== undefined && Object.hasOwn(SCOPE_COMPARATORS, key) ? SCOPE_COMPARATORS[key]! : all;
+    case 'key': {
+      const comparator = textOf(members, 'comparator');
+      if (kind !== 'simpleScopeTerm' || isWhole || !comparator) return all;
+      const fitting = all.filter((k) => SCOPE_COMPARATORS[k]?.includes(comparator));
+      return fitting.length > 0 ? fitting : all;
+    }
+    case 'jobType':
+      return !isWhole && members.has('scheduleFrequency') ? ['SCHEDULED'] : all;
+    case 'managedDataIdentifierSelector': {
+      const order = ['RECOMMENDED', 'ALL', 'INCLUDE', 'EXCLUDE', 'NONE'].filter((value) => all.includes(value));
+      const ids = members.get('managedDataIdentifierIds');
+      return !isWhole && ids && !ids.empty ? order.filter((value) => !TAKES_NO_IDS.has(value)) : order;
+    }
+    default:
+      return all;
+  }
+}
+
+// ---- numbers
+
+const SAMPLES: readonly (readonly [number, string])[] = [
+  [100, 'every eligible object (default)'],
+  [50, 'half of the objects'],
+  [25, 'a quarter of the objects'],
+  [10, 'one object in ten'],
+  [5, 'one object in twenty'],
+  [1, 'one object in a hundred'],
+];
+
+function integers(member: string): OfferedValue[] {
+  const kind = CompletionItemKind.Value;
+  if (member === 'samplingPercentage') {
+    return SAMPLES.map(([n, note]) => ({ label: `${n}`, text: `${n}`, note, documentation: samplingText(n), kind }));
+  }
+  if (member !== 'dayOfMonth') return [];
+  return Array.from({ length: 31 }, (_, i) => i + 1).map((day) => ({
+    label: `${day}`,
+    text: `${day}`,
+    note: day > 28 ? 'not in every month' : undefined,
+    documentation: dayOfMonthText(day),
+    kind,
+  }));
+}
+
+// ---- values of conditions
+
+function conditionValues(
+  document: JobDocument,
+  place: ValuePlace,
+  kind: string | undefined,
+  now: Date,
+): OfferedValue[] {
+  const key = textOf(place.members, 'key');
+  if (key === undefined) return [];
+  const comparator = textOf(place.members, 'comparator');
+  const known = () => knownValues(document.root);
+  if (kind === 'simpleCriterion') {
+    const states = bucketStatesOf(key);
+    if (states) {
+      return states.map((state) => ({
+        label: state,
+        documentation: bucketStateText(key, state),
+        kind: CompletionItemKind.EnumMember,
+      }));
+    }
+    if (key === 'ACCOUNT_ID')
+      return reused(merged(known().definedAccounts, known().byKey.get(key)), 'used in this file');
+    if (key === 'S3_BUCKET_NAME')
+      return reused(merged(known().definedBuckets, known().byKey.get(key)), 'used in this file');
+    return [];
+  }
+  if (kind !== 'simpleScopeTerm') return [];
+  if (SINGLE_VALUE_KEYS.has(key) && hasOther(place)) return [];
+  switch (key) {
+    case 'OBJECT_EXTENSION':
+      return extensions(known());
+    case 'OBJECT_KEY':
+      return reused(known().byKey.get(key) ?? [], 'used in this file');
+    case 'OBJECT_LAST_MODIFIED_DATE':
+      return dates(now, comparator);
+    case 'OBJECT_SIZE':
+      return SIZES.map(([label, bytes]) => ({
+        label,
+        text: `"${bytes}"`,
+        note: bytes.toLocaleString('en-US'),
+        documentation: sizeText(`${bytes}`, comparator),
+        kind: CompletionItemKind.Value,
+      }));
+    default:
+      return [];
+  }
+}
+
+const KIB = 1024;
+const SIZES: readonly (readonly [string, number])[] = [
+  ['1 KiB', KIB],
+  ['10 KiB', 10 * KIB],
+  ['100 KiB', 100 * KIB],
+  ['1 MiB', KIB ** 2],
+  ['10 MiB', 10 * KIB ** 2],
+  ['100 MiB', 100 * KIB ** 2],
+  ['1 GiB', KIB ** 3],
+  ['10 GiB', 10 * KIB ** 3],
+];
+
+/** Dates that conditions are often made of, as AWS writes them; days begin at midnight UTC. */
+function dates(now: Date, comparator: string | undefined): OfferedValue[] {
+  const year = now.getUTCFullYear();
+  const month = now.getUTCMonth();
+  const day = now.getUTCDate();
+  const midnight = (y: number, m: number, d: number) => new Date(Date.UTC(y, m, d));
+  const moments: [string, Date][] = [
+    ['start of today', midnight(year, month, day)],
+    ['7 days ago', midnight(year, month, day - 7)],
+    ['30 days ago', midnight(year, month, day - 30)],
+    ['90 days ago', midnight(year, month, day - 90)],
+    ['start of this month', midnight(year, month, 1)],
+    ['start of this year', midnight(year, 0, 1)],
+    ['one year ago', midnight(year - 1, month, day)],
+    ['now', now],
+  ];
+  return moments.map(([label, moment]) => {
+    const text = formatMacieDate(moment);
+    return {
+      label,
+      text: `"${text}"`,
+      note: text,
+      documentation: dateText(text, now, comparator),
+      kind: CompletionItemKind.Value,
+    };
+  });
+}
+
+function extensions(known: KnownValues): OfferedValue[] {
+  const listed = analyzedFileTypes.flatMap(({ name, extensions: names }) =>
+    names.map((label) => ({ label, note: name })),
+  );
+  const names = new Set(listed.map(({ label }) => label));
+  const others = [...(known.byKey.get('OBJECT_EXTENSION') ?? [])].filter((label) => !names.has(label));
+  return [
+    ...listed
+      .sort((a, b) => (a.label < b.label ? -1 : 1))
+      .map((value) => ({ ...value, documentation: extensionText(value.label), kind: CompletionItemKind.Value })),
+    ...reused(others, 'used in this file'),
+  ];
+}
+
+let identifierValues: OfferedValue[] | undefined;
+
+/** Managed data identifiers: the recommended ones first, each group in alphabetical order. */
+function identifiers(): OfferedValue[] {
+  identifierValues ??= [...managedDataIdentifiers().values()]
+    .sort((a, b) => Number(b.recommended) - Number(a.recommended))
+    .map((identifier) => ({
+      label: identifier.id,
+      note: identifierNote(identifier),
+      detail: identifier.type,
+      documentation: identifierText(identifier),
+      kind: CompletionItemKind.EnumMember,
+    }));
+  return identifierValues;
+}
+
+/** "Financial, US, Canada". */
+function identifierNote({ group, countries }: ManagedDataIdentifier): string {
+  const shown = countries.length > 3 ? [...countries.slice(0, 2), `${countries.length - 2} more`] : countries;
+  return [group, ...shown].join(', ');
+}
+
+// ---- values of the file
+
+function reused(values: Iterable<string>, note: string): OfferedValue[] {
+  return [...values].map((label) => ({ label, note, kind: CompletionItemKind.Constant }));
+}
+
+function merged(...sets: (Iterable<string> | undefined)[]): Set<string> {
+  return new Set(sets.flatMap((set) => [...(set ?? [])]));
+}
+
+function without(values: Iterable<string> | undefined, others: ReadonlySet<string>): string[] {
+  return [...(values ?? [])].filter((value) => !others.has(value));
+}
+
+/** Less the values that the array has already, apart from the one that is being written. */
+function unused({ array, start }: ValuePlace, values: OfferedValue[]): OfferedValue[] {
+  const labels = new Set(values.map((value) => value.label));
+  const used = new Set<string>();
+  for (const item of array?.items ?? []) {
+    if (item.type === 'string' && item.offset !== start && labels.has(item.value)) used.add(item.value);
+  }
+  return values.filter((value) => !used.has(value.label));
+}
+
+/** Whether the array has an item besides the one that is being written. */
+function hasOther({ array, start }: ValuePlace): boolean {
+  return array?.items.some((item: ASTNode) => item.offset !== start) === true;
+}

@@ -1,0 +1,48 @@
+import { cut } from './describe.js';
+
+/** Text that may come from a file, so that Markdown shows it as it is: no link, image, HTML, list or emphasis comes of it. */
+export function escapeMarkdown(text: string): string {
+  return (
+    text
+      .replace(/\s+/g, ' ')
+      .replace(/[\\`*_[\]<>&|~$@]/g, '\\$&')
+      // Bare addresses become links, too.
+      .replace(/:(?=\/\/)/g, '\\:')
+      .replace(/\b(www)\./gi, '$1\\.')
+      .replace(/^( ?)([-+=#])/, '$1\\$2')
+      .replace(/^( ?\d+)([.)])/, '$1\\$2')
+  );
+}
+
+/** A value as code on one line, cut to `limit` characters, safe for any text. */
+export function code(value: string, limit = 60): string {
+  const shown = cut(value, limit);
+  if (shown.trim() === '') return '`""`';
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest > 0 ? `${fence} ${shown} ${fence}` : `${fence}${shown}${fence}`;
+}
+
+/** A link to a page of AWS's; `text` and `address` are the project's own. */
+export function link(text: string, address: string): string {
+  return `[${text}](${address})`;
+}
+
+const GUIDE = 'https://docs.aws.amazon.com/macie/latest/user/';
+
+/** Pages of AWS that a definition's parts are explained on. */
+export const PAGES = {
+  api: 'https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html',
+  scope: `${GUIDE}discovery-jobs-scope.html`,
+  quotas: `${GUIDE}macie-quotas.html`,
+  formats: `${GUIDE}discovery-supported-storage.html`,
+  recommended: `${GUIDE}discovery-jobs-mdis-recommended.html`,
+  identifiers: `${GUIDE}managed-data-identifiers.html`,
+  keywords: `${GUIDE}managed-data-identifiers-keywords.html`,
+  tags: `${GUIDE}tags-basics.html`,
+} as const;
+
+/** The line at the end of a hover text. */
+export function apiLink(): string {
+  return link('AWS API reference', PAGES.api);
+}

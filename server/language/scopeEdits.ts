@@ -1,0 +1,137 @@
+import type { TextChange } from '../rules/rule.js';
+import type { JobDocument } from './document.js';
+import {
+  addItem,
+  addMember,
+  applyChanges,
+  eolOf,
+  indentAt,
+  indentUnit,
+  removeItems,
+  removeMember,
+  renameMember,
+} from './edits.js';
+import type { Condition, Side } from './model.js';
+import type { Scope, ScopeSide, ScopeTerm } from './scope.js';
+import { type ArrayASTNode, type ASTNode, asObject, memberOf, type StringASTNode } from './tree.js';
+
+/* Changes to the conditions on objects, for the fixes of several rules. */
+
+/** A condition that goes to another place, with what changes in it on the way. */
+export interface Moved {
+  condition: Condition;
+  /** Inside the condition. */
+  changes: readonly TextChange[];
+}
+
+/** A condition's text after changes inside it, its lines as far left as they go. */
+export function conditionText(document: JobDocument, { condition, changes }: Moved): string {
+  return nodeText(document, condition.node, changes);
+}
+
+/** A node's text after changes inside it, its lines as far left as they go: for writing it at another place. */
+export function nodeText(document: JobDocument, node: ASTNode, changes: readonly TextChange[] = []): string {
+  const { offset, length } = node;
+  const text = applyChanges(
+    document.source.slice(offset, offset + length),
+    changes.map(({ start, end, newText }) => ({ start: start - offset, end: end - offset, newText })),
+  );
+  const indent = indentAt(document, offset);
+  return text
+    .split(/\r?\n/)
+    .map((line, i) => (i > 0 && line.startsWith(indent) ? line.slice(indent.length) : line))
+    .join('\n');
+}
+
+/** Puts a condition behind another one of the same list, laid out as the list is. */
+export function insertAfter(document: JobDocument, condition: Condition, text: string): TextChange {
+  const { node } = condition;
+  const end = node.offset + node.length;
+  const before = document.source.slice(node.parent!.offset, node.offset);
+  const indent = indentAt(document, node.offset);
+  const separator = /[\r\n]/.test(before) ? eolOf(document) + indent : ' ';
+  return { start: end, end, newText: `,${separator}${text.replace(/\n/g, eolOf(document) + indent)}` };
+}
+
+/** Adds values to a list, but those that it has. */
+export function addValues(document: JobDocument, list: ArrayASTNode, values: readonly StringASTNode[]): TextChange[] {
+  const present = new Set(list.items.map((item) => (item.type === 'string' ? item.value : undefined)));
+  return values
+    .filter(({ value }) => !present.has(value) && present.add(value))
+    .map(({ value }) => addItem(document, list, JSON.stringify(value)));
+}
+
+const OTHER: Readonly<Record<Side, Side>> = { includes: 'excludes', excludes: 'includes' };
+
+/** Removes a condition, and with the last one the side that holds it. */
+export function removeCondition(document: JobDocument, side: ScopeSide, condition: Condition): TextChange[] {
+  return side.and.items.length > 1
+    ? removeItems(document, side.and, [condition.node])
+    : [removeMember(document, side.property)];
+}
+
+/** Takes a condition away and puts its values into another one on the same property, where they are joined by OR. */
+export function mergeInto(document: JobDocument, from: ScopeSide, into: ScopeTerm, term: ScopeTerm): TextChange[] {
+  const removal = removeCondition(document, from, term.condition);
+  if (into.kind === 'values' && term.kind === 'values') {
+    return [...addValues(document, into.simple.valuesNode!, term.values), ...removal];
+  }
+  const list = into.condition.tag?.tagValuesNode;
+  const pairs = term.condition.tag?.pairs ?? [];
+  return list ? [...pairs.map(({ node }) => addItem(document, list, nodeText(document, node))), ...removal] : [];
+}
+
+/**
+ * Moves conditions from one side to the other; undefined where the other side is there, but not in a form that takes
+ * them.
+ */
+export function moveAcross(
+  document: JobDocument,
+  scope: Scope,
+  from: ScopeSide,
+  moved: readonly Moved[],
+): TextChange[] | undefined {
+  const name = OTHER[from.side];
+  const to = scope[name];
+  const owner = asObject(from.property.parent);
+  if (!owner || (!to && memberOf(owner, name))) return undefined;
+  const isAll = moved.length === from.and.items.length;
+  if (isAll && !to) return [renameMember(from.property, name), ...moved.flatMap(({ changes }) => changes)];
+  const texts = moved.map((one) => conditionText(document, one));
+  const nodes: ASTNode[] = moved.map(({ condition }) => condition.node);
+  return [
+    ...(isAll ? [removeMember(document, from.property)] : removeItems(document, from.and, nodes)),
+    ...(to
+      ? texts.map((text) => addItem(document, to.and, text))
+      : [addMember(document, owner, name, blockText(document, texts))]),
+  ];
+}
+
+function blockText(document: JobDocument, conditions: readonly string[]): string {
+  if (!/[\r\n]/.test(document.source)) return `{"and":[${conditions.join(',')}]}`;
+  const unit = indentUnit(document);
+  const lines = conditions.map((text) => unit + unit + text.replace(/\n/g, `\n${unit}${unit}`));
+  return `{\n${unit}"and": [\n${lines.join(',\n')}\n${unit}]\n}`;
+}
+
+/** The comparators that say the opposite of one another. */
+const OPPOSITE: Readonly<Record<string, string>> = { EQ: 'NE', NE: 'EQ', GT: 'LTE', LTE: 'GT', GTE: 'LT', LT: 'GTE' };
+
+/**
+ * What makes a condition its own opposite; undefined where there is no opposite comparator, or where AWS does not say
+ * what it means: NE with several values.
+ */
+export function opposite(term: ScopeTerm): Moved | undefined {
+  const count = term.kind === 'values' ? term.values.length : term.kind === 'tags' ? term.pairs.length : 1;
+  const comparator = Object.hasOwn(OPPOSITE, term.comparator) ? OPPOSITE[term.comparator] : undefined;
+  if (!comparator || count !== 1) return undefined;
+  return withComparator(term.condition, comparator);
+}
+
+/** A condition with another comparator. */
+export function withComparator(condition: Condition, comparator: string): Moved | undefined {
+  const node = (condition.simple ?? condition.tag)?.comparator;
+  if (!node) return undefined;
+  const { offset, length } = node;
+  return { condition, changes: [{ start: offset, end: offset + length, newText: JSON.stringify(comparator) }] };
+}

@@ -1,0 +1,46 @@
+import { removeItems } from '../language/edits.js';
+import { PrefixSet, simpleTerms } from '../language/scope.js';
+import type { ArrayASTNode, StringASTNode } from '../language/tree.js';
+import { judgePrefix, tellingBuckets } from './keyPrefixForm.js';
+import { defineRule } from './rule.js';
+import { quote } from './words.js';
+
+interface Data {
+  node: StringASTNode;
+  list: ArrayASTNode;
+}
+
+export default defineRule<Data>({
+  id: 'covered-prefix',
+  summary: 'No key prefix is covered by a shorter one of its list.',
+  severity: 'hint',
+  docs: {
+    why: 'Prefixes of one condition are joined by OR. Keys that begin with `logs/2024/` begin with `logs/` too, so that the longer one changes nothing beside the shorter.',
+    aws: 'The API reference joins the values of a condition by OR.',
+    links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
+  },
+  check({ model }, report) {
+    const buckets = tellingBuckets(model);
+    for (const { simple } of simpleTerms(model, 'OBJECT_KEY')) {
+      // What is empty or no beginning of a key is reported as such.
+      const values = simple.values.filter(({ value }) => value.trim() !== '' && !judgePrefix(value, buckets));
+      if (!simple.valuesNode || values.length < 2) continue;
+      const prefixes = new PrefixSet(values.map(({ value }) => value));
+      const byValue = new Map(values.map((node) => [node.value, node]));
+      for (const node of values) {
+        const shorter = prefixes.find(node.value);
+        if (shorter === undefined || shorter === node.value) continue;
+        report({
+          at: node,
+          message: `Keys with this prefix are among those with ${quote(shorter)}: it has no effect. Remove one of the two.`,
+          related: [{ at: byValue.get(shorter)!, message: 'The shorter prefix.' }],
+          unnecessary: true,
+          data: { node, list: simple.valuesNode },
+        });
+      }
+    }
+  },
+  fixes({ data: { node, list } }, { document }) {
+    return [{ title: 'Remove this prefix', changes: removeItems(document, list, [node]), preferred: true }];
+  },
+});

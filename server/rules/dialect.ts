@@ -1,0 +1,99 @@
+import { type DialectRewrite, rewriteDialect } from '../language/dialect.js';
+import type { JobDocument } from '../language/document.js';
+import { renameMember } from '../language/edits.js';
+import type { StructureProblem } from '../language/structure.js';
+import { normalizeName } from '../language/suggest.js';
+import type { PropertyASTNode } from '../language/tree.js';
+import { DIALECT_MEMBERS } from '../language/wholeFileActions.js';
+import { defineRule, type Fix } from './rule.js';
+import { quote } from './words.js';
+
+interface Data {
+  property: PropertyASTNode;
+  name: string;
+  /** The first of the findings: the change of all members is made once. */
+  first: boolean;
+}
+
+export default defineRule<Data>({
+  id: 'dialect',
+  summary: "Members are spelt as in Macie's API, not as in another tool.",
+  severity: 'error',
+  docs: {
+    why: 'Step Functions, CloudFormation and some SDKs write `JobType`, Terraform `job_type`. The definition file has the names of the API: `jobType`. With another spelling a member is unknown.',
+    aws: 'Names are case sensitive. The AWS CLI refuses the file; several SDKs drop such members without a word (measured).',
+    links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
+  },
+  check({ document, structure }, report) {
+    // Most files have none, and need no walk.
+    if (!structure.some(isSpelling)) return;
+    const { renamed } = rewriteOf(document);
+    if (renamed.length < DIALECT_MEMBERS) return;
+    const found = new Set(renamed);
+    let first = true;
+    for (const problem of structure) {
+      if (!isSpelling(problem) || !found.has(problem.property)) continue;
+      const { property, suggestion } = problem;
+      const name = property.keyNode.value;
+      report({
+        at: property.keyNode,
+        message: `Macie's API spells this "${suggestion}", and takes ${quote(name)} for an unknown member. It is refused or silently lost.`,
+        data: { property, name: suggestion, first },
+      });
+      first = false;
+    }
+  },
+  covers(other, own) {
+    return other.code === 'unknown-member' && startsOf(own).has(other.start);
+  },
+  fixes({ data: { property, name, first } }, { document }): Fix[] {
+    const { changes, reshaped } = rewriteOf(document);
+    const fixes: Fix[] = [
+      {
+        title: "Rename all members to Macie's API",
+        changes,
+        preferred: true,
+        // Names alone can mean nothing else; another form of a schedule is for the author to see.
+        safe: first && !reshaped,
+      },
+    ];
+    // What a renamed object holds would be the next to be unknown.
+    if (!property.valueNode?.children?.length) {
+      fixes.push({ title: `Rename to ${name}`, changes: [renameMember(property, name)] });
+    }
+    return fixes;
+  },
+});
+
+/** An unknown member with the letters of a known one. */
+function isSpelling(
+  problem: StructureProblem,
+): problem is StructureProblem & { kind: 'unknown-member'; suggestion: string } {
+  return (
+    problem.kind === 'unknown-member' &&
+    problem.suggestion !== undefined &&
+    normalizeName(problem.property.keyNode.value) === normalizeName(problem.suggestion)
+  );
+}
+
+const rewrites = new WeakMap<JobDocument, DialectRewrite>();
+
+function rewriteOf(document: JobDocument): DialectRewrite {
+  let rewrite = rewrites.get(document);
+  if (!rewrite) {
+    rewrite = rewriteDialect(document);
+    rewrites.set(document, rewrite);
+  }
+  return rewrite;
+}
+
+const starts = new WeakMap<object, ReadonlySet<number>>();
+
+function startsOf(own: readonly { start: number }[]): ReadonlySet<number> {
+  let found = starts.get(own);
+  if (!found) {
+    found = new Set(own.map(({ start }) => start));
+    starts.set(own, found);
+  }
+  return found;
+}

@@ -1,0 +1,141 @@
+import { addItem, replaceString } from '../language/edits.js';
+import type { JobModel, SimpleCondition } from '../language/model.js';
+import { bucketNamesOf } from '../language/places.js';
+import { simpleTerms } from '../language/scope.js';
+import type { StringASTNode } from '../language/tree.js';
+import { defineRule, type Fix, type Severity } from './rule.js';
+import { quote } from './words.js';
+
+type Form = 'address' | 'bucket' | 'wildcard' | 'slash' | 'blanks' | 'encoded' | 'list';
+
+interface Data {
+  node: StringASTNode;
+  simple: SimpleCondition;
+  form: Form;
+  /** The prefix that is surely or probably meant. */
+  meant?: string;
+}
+
+const MESSAGES: Readonly<Record<Form, string>> = {
+  address: 'A key holds neither a scheme nor the bucket. Write the part behind the bucket name, as in "logs/2024/".',
+  bucket:
+    'This begins with the name of a bucket of the job, and keys are compared without it. Write what follows the bucket name.',
+  wildcard:
+    'Macie supports no wildcards: the character is compared as it stands, from the start of the key on. Write the beginning that the keys share.',
+  slash: 'Keys do not begin with a slash, unless one was put there: this likely matches nothing. Leave it out.',
+  blanks: 'A blank at either end counts as part of the key, and keys with one are rare. Leave it out.',
+  encoded: 'This looks encoded for a URL. Keys are compared as they are: write the characters themselves.',
+  list: 'This is one value with a comma in it. If two prefixes are meant, write each as a value of its own.',
+};
+
+const SEVERITIES: Partial<Record<Form, Severity>> = { encoded: 'information', list: 'information' };
+
+export default defineRule<Data>({
+  id: 'key-prefix-form',
+  summary: 'A key prefix is the plain beginning of an object key.',
+  severity: 'warning',
+  docs: {
+    why: "A value is compared with the object's key from the first character on. Keys hold no scheme, no bucket name and no slash in front, and a `*` stands for itself. A prefix that no key begins with selects nothing, or excludes nothing.",
+    aws: 'The API reference says that the condition applies to keys that begin with the value, that Macie supports no wildcards, and that letter case counts. S3 allows most characters in keys, so that none of this is an error.',
+    links: [
+      'https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html',
+      'https://docs.aws.amazon.com/macie/latest/user/discovery-jobs-scope.html',
+    ],
+  },
+  check({ model }, report) {
+    const buckets = tellingBuckets(model);
+    for (const { simple } of simpleTerms(model, 'OBJECT_KEY')) {
+      for (const node of simple.values) {
+        const found = judgePrefix(node.value, buckets);
+        if (!found) continue;
+        report({
+          at: node,
+          message: MESSAGES[found.form],
+          severity: SEVERITIES[found.form],
+          data: { node, simple, ...found },
+        });
+      }
+    }
+  },
+  fixes({ data: { node, simple, form, meant } }, { document }): Fix[] {
+    const { key, comparator, valuesNode } = simple;
+    if (form === 'list') {
+      const [first, ...others] = partsOf(node.value);
+      return [
+        {
+          title: 'Split into several values',
+          changes: [
+            replaceString(node, first!),
+            ...others.map((part) => addItem(document, valuesNode!, JSON.stringify(part))),
+          ],
+          preferred: true,
+        },
+      ];
+    }
+    const extension = form === 'wildcard' ? /^\*+\.([A-Za-z0-9]+)$/.exec(node.value)?.[1] : undefined;
+    if (extension && key && comparator && valuesNode?.items.length === 1) {
+      return [
+        {
+          title: `Compare the extension instead: OBJECT_EXTENSION EQ ${extension}`,
+          changes: [
+            replaceString(key, 'OBJECT_EXTENSION'),
+            replaceString(comparator, 'EQ'),
+            replaceString(node, extension),
+          ],
+          preferred: true,
+        },
+      ];
+    }
+    if (!meant) return [];
+    const isWhole = form !== 'wildcard' || /^[^*?]*[*?]+$/.test(node.value);
+    return [{ title: `Change to ${quote(meant)}`, changes: [replaceString(node, meant)], preferred: isWhole }];
+  },
+});
+
+/** What a prefix is written as that no key begins with; undefined for one that may well be the beginning of keys. */
+export function judgePrefix(text: string, buckets: ReadonlySet<string>): { form: Form; meant?: string } | undefined {
+  if (text.trim() === '') return undefined;
+  const address =
+    /^\s*(?:s3[an]?:\/\/[^/]+|arn:aws[\w-]*:s3:::[^/]+|https?:\/\/[^/]*\.amazonaws\.com(?:\.cn)?)(?:\/+(.*))?$/i.exec(
+      text,
+    );
+  if (address) return { form: 'address', meant: withoutWildcards(address[1] ?? '') };
+  if (/[*?]/.test(text)) return { form: 'wildcard', meant: withoutWildcards(text) };
+  if (/^\s|\s$/.test(text)) return { form: 'blanks', meant: text.trim() };
+  if (/^(?:\.?\/)/.test(text)) return { form: 'slash', meant: text.replace(/^\.?\/+/, '') };
+  const slash = text.indexOf('/');
+  const first = slash < 0 ? text : text.slice(0, slash);
+  if (buckets.has(first)) return { form: 'bucket', meant: slash < 0 ? '' : text.slice(slash + 1) };
+  if (/%[0-9A-F]{2}/i.test(text)) {
+    const meant = decoded(text);
+    if (meant) return { form: 'encoded', meant };
+  }
+  if (partsOf(text).length > 1) return { form: 'list' };
+  return undefined;
+}
+
+/** What stands before the first wildcard. */
+function withoutWildcards(text: string): string {
+  const at = text.search(/[*?]/);
+  return at < 0 ? text : text.slice(0, at);
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    const plain = decodeURIComponent(text);
+    return plain !== text && !/\p{Cc}/u.test(plain) ? plain : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The prefixes of "raw/,processed/": parts that each end like a folder. */
+function partsOf(text: string): string[] {
+  const parts = text.split(',').map((part) => part.trim());
+  return parts.length > 1 && parts.every((part) => /^[^/].*\/$/.test(part)) ? parts : [];
+}
+
+/** The job's buckets, but for names such as `logs`, which are as likely those of a folder. */
+export function tellingBuckets(model: JobModel): ReadonlySet<string> {
+  return new Set(bucketNamesOf(model).flatMap(({ node }) => (/[-.\d]/.test(node.value) ? [node.value] : [])));
+}

@@ -1,0 +1,48 @@
+import { accountIdsOf, bucketNamesOf } from '../language/places.js';
+import type { StringASTNode } from '../language/tree.js';
+import { defineRule } from './rule.js';
+import { standsWith } from './spans.js';
+import { quote } from './words.js';
+
+/** What no name that people give holds by chance: `${x}`, `{{x}}`, `$STAGE`, `<JOB_NAME>`, `<your job>`. */
+const ANYWHERE =
+  /\$\{[^{}]*\}|\{\{[^{}]*\}\}|(?<![\w$])\$[A-Z][A-Z0-9_]+(?!\w)|<[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+>|<(?:your|insert|enter|replace)[-_ ][^<>]*>/;
+
+/** What cannot stand in an id or a bucket's name: the forms above, and `$x`, `$(x)`, `<x>`, `%x%`, `{x}`, `#{x}`, `@@x@@`, `__X__`. */
+const WHERE_NAMES_ARE_PLAIN =
+  /\$\([^()]*\)|\$[A-Za-z_]\w*|\{[^{}]+\}|<[^<>]+>|%[A-Za-z_]\w*%|@@?[A-Za-z_]\w*@@?|^\[[A-Za-z_ -]+\]$|^__[A-Z0-9_]+__$/;
+
+export default defineRule({
+  id: 'unexpanded-variable',
+  summary: 'No placeholder of a shell or a template is left in the file.',
+  severity: 'warning',
+  docs: {
+    why: 'A definition file is read as it stands: neither the AWS CLI nor this editor fills in `$ACCOUNT`, `<BUCKET>` or `{{ name }}`. The text goes to AWS as the id or name itself. Where a script fills the file in before it is used, switch this rule off for it.',
+    aws: 'The AWS CLI sends the text unchanged. No account, bucket or identifier has such a name.',
+  },
+  check({ model }, report) {
+    const look = (node: StringASTNode | undefined, pattern: RegExp) => {
+      const found = node && (ANYWHERE.exec(node.value) ?? pattern.exec(node.value))?.[0];
+      if (!found) return;
+      report({
+        at: node,
+        message: `${quote(found)} looks like a variable that was not filled in. AWS would take it as it stands; write the value.`,
+      });
+    };
+    look(model.text('name'), ANYWHERE);
+    look(model.text('clientToken'), ANYWHERE);
+    for (const { node } of accountIdsOf(model)) look(node, WHERE_NAMES_ARE_PLAIN);
+    for (const { node } of bucketNamesOf(model)) look(node, WHERE_NAMES_ARE_PLAIN);
+    for (const ids of [model.managedIds, model.customIds, model.allowLists]) {
+      for (const node of ids) look(node, WHERE_NAMES_ARE_PLAIN);
+    }
+    for (const { keyNode, valueNode } of model.tags?.properties ?? []) {
+      look(keyNode, ANYWHERE);
+      if (valueNode?.type === 'string') look(valueNode, ANYWHERE);
+    }
+  },
+  /** What other rules say against the value is true of the variable, not of what it stands for. */
+  covers(other, own) {
+    return other.code !== 'text-too-long' && standsWith(other, own);
+  },
+});
