@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CodeActionKind, type CodeActionContext } from 'vscode-languageserver-types';
+import { type CodeActionContext, CodeActionKind } from 'vscode-languageserver-types';
 import { codeActions, difference, FIX_ALL_KIND, fixAll } from '../../server/language/codeActions.js';
 import { applyChanges } from '../../server/language/edits.js';
 import { rules } from '../../server/rules/index.js';
@@ -45,12 +45,16 @@ test('fix all applies the safe fixes, and what they uncover, and is done', () =>
 });
 
 test('fix all leaves alone what somebody has to decide', () => {
-  const text = messy.replace('"jobType": "one_time"', '"jobType": "ONE_TIME", "scheduleFrequency": {"dailySchedule": {}}');
+  const text = messy.replace(
+    '"jobType": "one_time"',
+    '"jobType": "ONE_TIME", "scheduleFrequency": {"dailySchedule": {}}',
+  );
   assert.match(fixed(text), /scheduleFrequency/);
 });
 
 test('fix all is offered where it is asked for, and only where it has something to do', () => {
-  const kinds = (text: string, only?: string[]) => actionsFor(text, { diagnostics: [], only }).map((action) => action.kind);
+  const kinds = (text: string, only?: string[]) =>
+    actionsFor(text, { diagnostics: [], only }).map((action) => action.kind);
   assert.deepEqual(kinds(messy, [FIX_ALL_KIND]), [FIX_ALL_KIND]);
   assert.ok(kinds(messy, [CodeActionKind.SourceFixAll]).includes(FIX_ALL_KIND));
   assert.ok(!kinds(messy, [CodeActionKind.QuickFix]).includes(FIX_ALL_KIND));
@@ -65,14 +69,22 @@ test('a fix names the diagnostic that it mends; a diagnostic of an older version
   assert.equal(first!.title, 'Rename to name');
   assert.deepEqual(first!.diagnostics, [diagnostic]);
   const stale = { ...diagnostic, range: { start: at.start, end: { line: 0, character: 9 } } };
-  assert.deepEqual(actionsFor(text, { diagnostics: [stale], only: ['quickfix'] }).filter(({ title }) => /name/.test(title)), []);
+  assert.deepEqual(
+    actionsFor(text, { diagnostics: [stale], only: ['quickfix'] }).filter(({ title }) => /name/.test(title)),
+    [],
+  );
 });
 
 test('a difference is one change, without what both texts share', () => {
   assert.deepEqual(difference('abc', 'abc'), []);
   assert.deepEqual(difference('aXc', 'aYYc'), [{ start: 1, end: 2, newText: 'YY' }]);
   assert.deepEqual(difference('aa', 'a'), [{ start: 1, end: 2, newText: '' }]);
-  for (const [before, after] of [['', 'x'], ['x', ''], ['aaa', 'aa'], ['abab', 'ab']] as const) {
+  for (const [before, after] of [
+    ['', 'x'],
+    ['x', ''],
+    ['aaa', 'aa'],
+    ['abab', 'ab'],
+  ] as const) {
     assert.equal(applyChanges(before, difference(before, after)), after);
   }
 });

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addItem, addMember, applyChanges, removeItems, removeMember, removeMembers, renameMember } from '../../server/language/edits.js';
+import {
+  addItem,
+  addMember,
+  applyChanges,
+  removeItems,
+  removeMember,
+  removeMembers,
+  renameMember,
+} from '../../server/language/edits.js';
 import { asArray, asObject, memberOf, valueOf } from '../../server/language/tree.js';
 import { analyseText } from '../rules/analyse.js';
 
@@ -41,7 +49,14 @@ test('items of a list', () => {
   const list = parsed('{"v":["a","b","c"]}');
   const array = asArray(valueOf(list.root, 'v'))!;
   const without = (...at: number[]) =>
-    applyChanges(list.text, removeItems(list.document, array, at.map((i) => array.items[i]!)));
+    applyChanges(
+      list.text,
+      removeItems(
+        list.document,
+        array,
+        at.map((i) => array.items[i]!),
+      ),
+    );
   assert.equal(without(0), '{"v":["b","c"]}');
   assert.equal(without(1, 2), '{"v":["a"]}');
   assert.equal(without(0, 1, 2), '{"v":[]}');

@@ -27,8 +27,23 @@ test('symbols are named by meaning', () => {
       scoping: {
         includes: {
           and: [
-            { simpleScopeTerm: { key: 'OBJECT_EXTENSION', comparator: 'EQ', values: ['csv', 'tsv', 'txt', 'xml', 'json'] } },
-            { tagScopeTerm: { comparator: 'NE', key: 'TAG', tagValues: [{ key: 'Class', value: 'public' }, { key: 'Skip', value: '' }] } },
+            {
+              simpleScopeTerm: {
+                key: 'OBJECT_EXTENSION',
+                comparator: 'EQ',
+                values: ['csv', 'tsv', 'txt', 'xml', 'json'],
+              },
+            },
+            {
+              tagScopeTerm: {
+                comparator: 'NE',
+                key: 'TAG',
+                tagValues: [
+                  { key: 'Class', value: 'public' },
+                  { key: 'Skip', value: '' },
+                ],
+              },
+            },
             {},
           ],
         },
@@ -83,7 +98,10 @@ test('inlay hints say what sizes and rare days mean', () => {
   const { document, model } = analyseText(text);
   const whole = { start: { line: 0, character: 0 }, end: document.text.positionAt(text.length) };
   const hints = inlayHints(document, model, whole);
-  assert.deepEqual(hints.map(({ label }) => label), ['= 1 GiB', 'on day 31 of the 7 months that have one']);
+  assert.deepEqual(
+    hints.map(({ label }) => label),
+    ['= 1 GiB', 'on day 31 of the 7 months that have one'],
+  );
   const end = document.text.offsetAt(hints[0]!.position);
   assert.equal(text.slice(end - 12, end), '"1073741824"');
   assert.deepEqual(inlayHints(document, model, { start: whole.start, end: whole.start }), []);
@@ -92,7 +110,10 @@ test('inlay hints say what sizes and rare days mean', () => {
 test('lenses stand above a definition, and nowhere else', () => {
   const { document } = analyseText(`\n\n${job({})}`);
   const lenses = codeLenses(document);
-  assert.deepEqual(lenses.map(({ command }) => command?.command), ['macieJobs.createJob', 'macieJobs.whatWillRun']);
+  assert.deepEqual(
+    lenses.map(({ command }) => command?.command),
+    ['macieJobs.createJob', 'macieJobs.whatWillRun'],
+  );
   assert.equal(lenses[0]!.range.start.line, 2);
   assert.deepEqual(codeLenses(analyseText('').document), []);
 });
