@@ -58,6 +58,14 @@ if (process.argv.includes('--test')) {
     });
   };
   await compile(/\.test\.ts$|^e2e[\\/]suite[\\/]index\.ts$/, 'cjs');
+  // The local Macie endpoint as a program, which `npm start` and the tests in VS Code run in a process of its own.
+  await build({
+    ...shared,
+    minify: false,
+    metafile: false,
+    entryPoints: ['test/local-macie/main.ts'],
+    outfile: 'out-test/local-macie/server.cjs',
+  });
   // Programs of their own, which wait at their top level.
   await compile(/\.(bench|fuzz)\.ts$/, 'esm');
 }

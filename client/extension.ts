@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { COMMANDS, LANGUAGE_ID } from '../server/protocol.js';
+import { LANGUAGE_ID } from '../server/protocol.js';
+import type { AwsModule } from './aws/types.js';
 import { watchByteOrderMarks } from './byteOrderMark.js';
 import { registerExplainRule } from './commands/explainRule.js';
 import { registerSetRuleLevel } from './commands/setRuleLevel.js';
+import { registerSubmission } from './commands/submissionCommands.js';
 import { registerUseAsJobFile } from './commands/useAsJobFile.js';
 import { registerWhatWillRun } from './commands/whatWillRun.js';
 import { offerJobFiles } from './jobFileOffer.js';
@@ -32,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): MacieJobsApi {
     registerExplainRule(context.extensionUri),
     registerSetRuleLevel(context),
     registerUseAsJobFile(),
+    registerSubmission(context, { languageClient, log, loadAws }),
     vscode.commands.registerCommand('macieJobs.showLog', () => log.show()),
     offerJobFiles(context.workspaceState),
     watchByteOrderMarks(),
@@ -49,11 +52,14 @@ export async function deactivate(): Promise<void> {
   await client?.stop();
 }
 
+/** The bundle with the AWS SDK. `as string` keeps the type checker from looking for what only the build makes. */
+async function loadAws(): Promise<AwsModule> {
+  return (await import('./aws.js' as string)) as AwsModule;
+}
+
 async function startClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<LanguageClient> {
   client = createLanguageClient(context, log);
   context.subscriptions.push(client);
   await client.start();
   return client;
 }
-
-export { COMMANDS };
