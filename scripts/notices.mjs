@@ -24,7 +24,7 @@ export function bundledPackages(metafiles) {
 /**
  * @param {import('esbuild').Metafile[]} metafiles
  * @returns {string} the whole text; packages with the same licence text share it
- * @throws {Error} when a package says nothing about its licence
+ * @throws {Error} when a package neither brings a licence text nor states a licence whose text is known here
  */
 export function notices(metafiles) {
   /** @type {Map<string, string[]>} */
@@ -39,9 +39,8 @@ export function notices(metafiles) {
           .replaceAll('\r\n', '\n')
           .trim(),
       );
-    if (texts.length === 0 && !license) throw new Error(`${name} ${version} states no licence`);
-    const text =
-      texts.length > 0 ? texts.join('\n\n') : `The package states its licence as ${license}, without a text.`;
+    const text = texts.length > 0 ? texts.join('\n\n') : standardText(license, author?.name ?? author ?? name);
+    if (text === undefined) throw new Error(`${name} ${version} brings no licence text, and states ${license}`);
     const packages = packagesByText.get(text) ?? [];
     packages.push(`${name} ${version} (${license ?? 'see the text'})`);
     packagesByText.set(text, packages);

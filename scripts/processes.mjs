@@ -116,12 +116,16 @@ process.on('exit', () => {
  * @param {() => void} [announce] called at the first signal
  */
 export function endOnSignals(announce) {
-  let ending = false;
+  let since = 0;
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => {
       const code = 128 + constants.signals[signal];
-      if (ending) process.exit(code);
-      ending = true;
+      if (since > 0) {
+        // npm passes on what the terminal has already sent to this process, and ends before it: that is all one signal.
+        if (Date.now() - since > 1000) process.exit(code);
+        return;
+      }
+      since = Date.now();
       announce?.();
       void endAll().then(() => process.exit(signal === 'SIGINT' && announce ? 0 : code));
     });

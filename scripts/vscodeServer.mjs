@@ -105,7 +105,8 @@ export async function startVscodeServer({
   let stopping = false;
   const stop = async () => {
     stopping = true;
-    await endGroup(child);
+    // Nothing of it has to be kept, so it gets little time to put things in order.
+    await endGroup(child, 500);
     removeFolder(folder);
   };
 

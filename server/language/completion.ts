@@ -15,6 +15,7 @@ import { type OfferedValue, offeredValues } from './completionValues.js';
 import type { JobDocument } from './document.js';
 import { eolOf, indentUnit } from './edits.js';
 import { apiLink } from './markdown.js';
+import { rootSchema, type SchemaNode } from './schema.js';
 import {
   escapeSnippet,
   expandSnippet,
@@ -77,7 +78,7 @@ class ItemMaker {
     const { text, source } = document;
     const range = { start: text.positionAt(place.start), end: text.positionAt(place.end) };
     this.edit = (newText) => ({ range, newText });
-    if (place.commaBefore !== undefined) {
+    if (place.commaBefore !== undefined && place.commaBefore < place.start) {
       const at = text.positionAt(place.commaBefore);
       this.commaBefore = [{ range: { start: at, end: at }, newText: ',' }];
     }
@@ -178,7 +179,8 @@ class ItemMaker {
     const shown = expandSnippet(body).trimEnd().replaceAll('\t', '  ');
     return this.item({
       label: prefix,
-      kind: CompletionItemKind.Snippet,
+      // Not `Snippet`: VS Code hides that kind where contributed snippets are kept out of the list, as they are here.
+      kind: CompletionItemKind.Struct,
       filter: `${prefix} ${name}`,
       note: name,
       documentation: [description, ['```json', shown, '```'].join('\n')].join('\n\n'),
@@ -199,7 +201,7 @@ class ItemMaker {
       sortText: String(this.count++).padStart(4, '0'),
       filterText: `${place.quote}${draft.filter ?? draft.label}${place.quote}`,
       insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-      textEdit: this.edit(`${asSnippet ? snippet : plain}${comma}`),
+      textEdit: this.edit(`${place.commaBefore === place.start ? ', ' : ''}${asSnippet ? snippet : plain}${comma}`),
     };
     if (snippet.includes('\n')) item.insertTextMode = InsertTextMode.adjustIndentation;
     if (draft.note) item.labelDetails = { description: draft.note };

@@ -3,7 +3,7 @@ import type { SchemaNode } from './schema.js';
 import { choice, placeholder } from './snippets.js';
 
 /** The members in the order in which a definition is best written. */
-const ORDER: readonly string[] = [
+export const MEMBER_ORDER: readonly string[] = [
   'name',
   'jobType',
   'scheduleFrequency',
@@ -62,7 +62,7 @@ const NEVER: ReadonlySet<string> = new Set(['$schema', 'clientToken']);
 export function offeredMembers(place: MemberPlace): string[] {
   const { schema, members } = place;
   const names = [...(schema?.properties?.keys() ?? [])].filter((name) => isWanted(name, members));
-  const rank = (name: string) => (isNeeded(name, schema, members) ? 0 : 100) + ORDER.indexOf(name);
+  const rank = (name: string) => (isNeeded(name, schema, members) ? 0 : 100) + MEMBER_ORDER.indexOf(name);
   return names.sort((a, b) => rank(a) - rank(b));
 }
 

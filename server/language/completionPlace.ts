@@ -71,10 +71,13 @@ export interface MemberText {
 export function findPlace(document: JobDocument, offset: number): Place | undefined {
   if (document.tooDeep || document.tooLarge) return undefined;
   const container = containerAt(document, offset);
-  if (!container) return findDocumentPlace(document, offset);
-  return container.type === 'object'
-    ? findInObject(document, container, offset)
-    : findInArray(document, container, offset);
+  const place = !container
+    ? findDocumentPlace(document, offset)
+    : container.type === 'object'
+      ? findInObject(document, container, offset)
+      : findInArray(document, container, offset);
+  // A backslash at its end carries a string on to the next line, and an editor replaces text of one line alone.
+  return place && !hasLineBreak(document.source, place.start, place.end) ? place : undefined;
 }
 
 // ---- the text
@@ -90,7 +93,7 @@ interface Reading {
   at: Token | undefined;
 }
 
-/** Undefined in a comment. */
+/** Undefined in a comment, and where the text is too broken to tell. */
 function read({ source }: JobDocument, node: ObjectASTNode | ArrayASTNode, offset: number): Reading | undefined {
   const children: readonly ASTNode[] = node.type === 'object' ? node.properties : node.items;
   const inObject = node.type === 'object';
@@ -137,6 +140,8 @@ function read({ source }: JobDocument, node: ObjectASTNode | ArrayASTNode, offse
         valueEnd = undefined;
         break;
       case ':':
+        // Members in an array: the bracket that closes it is missing, and what belongs here cannot be told.
+        if (!inObject) return undefined;
         expects = 'value';
         valueEnd = undefined;
         break;
@@ -250,7 +255,7 @@ function findInObject(
     hasColon: next.kind === ':',
     members,
     commaBefore: reading.valueEnd,
-    commaAfter: needsComma(next),
+    commaAfter: startsValue(next),
   };
 }
 
@@ -279,7 +284,7 @@ function findMemberValue(
     object,
     members: membersOf(document, object, place),
     commaBefore: undefined,
-    commaAfter: needsComma(next),
+    commaAfter: startsValue(next),
   };
 }
 
@@ -288,6 +293,8 @@ function findInArray(document: JobDocument, array: ArrayASTNode, offset: number)
   const reading = read(document, array, offset);
   if (!reading || (!reading.at && reading.valueEnd === offset)) return undefined;
   const place = replaced(source, reading.at, offset);
+  const next = tokenAfter(source, place.end);
+  if (next.kind === ':') return undefined;
   const property = array.parent?.type === 'property' ? array.parent : undefined;
   const object = property?.parent?.type === 'object' ? property.parent : undefined;
   return {
@@ -299,13 +306,11 @@ function findInArray(document: JobDocument, array: ArrayASTNode, offset: number)
     object,
     members: object ? membersOf(document, object, place) : new Map(),
     commaBefore: reading.valueEnd,
-    commaAfter: needsComma(tokenAfter(source, place.end)),
+    commaAfter: startsValue(next),
   };
 }
 
 const startsValue = ({ kind }: Token) => kind === '{' || kind === '[' || kind === 'string' || kind === 'word';
-
-const needsComma = (next: Token) => startsValue(next);
 
 /**
  * The members of an object by its text: every name that a colon follows. Where a comma or a value is missing, the tree

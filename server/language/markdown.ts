@@ -28,18 +28,10 @@ export function link(text: string, address: string): string {
   return `[${text}](${address})`;
 }
 
-const GUIDE = 'https://docs.aws.amazon.com/macie/latest/user/';
-
 /** Pages of AWS that a definition's parts are explained on. */
 export const PAGES = {
   api: 'https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html',
-  scope: `${GUIDE}discovery-jobs-scope.html`,
-  quotas: `${GUIDE}macie-quotas.html`,
-  formats: `${GUIDE}discovery-supported-storage.html`,
-  recommended: `${GUIDE}discovery-jobs-mdis-recommended.html`,
-  identifiers: `${GUIDE}managed-data-identifiers.html`,
-  keywords: `${GUIDE}managed-data-identifiers-keywords.html`,
-  tags: `${GUIDE}tags-basics.html`,
+  scope: 'https://docs.aws.amazon.com/macie/latest/user/discovery-jobs-scope.html',
 } as const;
 
 /** The line at the end of a hover text. */

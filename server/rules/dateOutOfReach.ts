@@ -1,6 +1,7 @@
 import { isDateTerm, onlyTerm, rangeOf, scopeOf } from '../language/scope.js';
 import { defineRule } from './rule.js';
 import { placeOf } from './scopeContradiction.js';
+import { standsWith } from './spans.js';
 
 /** S3 was opened on 14 March 2006: no object is older. In nanoseconds since 1970. */
 const FIRST_OBJECT = BigInt(Date.UTC(2006, 2, 14)) * 1_000_000n;
@@ -15,7 +16,7 @@ export default defineRule({
     links: ['https://docs.aws.amazon.com/macie/latest/user/discovery-jobs-scope.html'],
   },
   /** A recurring job with such a last date has one mistake, not two. */
-  covers: (other, own) => other.code === 'recurring-upper-date' && own.some(({ start }) => start === other.start),
+  covers: (other, own) => other.code === 'recurring-upper-date' && standsWith(other, own),
   check({ model, now }, report) {
     const { includes, excludes } = scopeOf(model);
     const today = BigInt(now.getTime()) * 1_000_000n;

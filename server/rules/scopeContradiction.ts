@@ -83,8 +83,22 @@ export function placeOf(term: ScopeTerm): ASTNode {
   return values ?? term.condition.node;
 }
 
-/** Conditions of a side that cannot hold together with those before them. */
-export function clashesOf(side: ScopeSide): Clash[] {
+/** Lists of prefixes are compared one after the other; more of them than this in one block are nobody's to read. */
+const MAX_PREFIX_TERMS = 100;
+
+const known = new WeakMap<ScopeSide, readonly Clash[]>();
+
+/** Conditions of a side that cannot hold together with those before them; found once a side. */
+export function clashesOf(side: ScopeSide): readonly Clash[] {
+  let found = known.get(side);
+  if (!found) {
+    found = findClashes(side);
+    known.set(side, found);
+  }
+  return found;
+}
+
+function findClashes(side: ScopeSide): Clash[] {
   const bounds = side.terms.filter((term) => term.kind === 'bound');
   const values = side.terms.filter((term) => term.kind === 'values');
   return [
@@ -128,18 +142,21 @@ function canSwap(a: BoundTerm, b: BoundTerm, { terms }: ScopeSide): boolean {
   return a.at !== b.at && ((isLower(a) && isUpper(b)) || (isLower(b) && isUpper(a)));
 }
 
+/** What is in both sets; the first may be large, and is looked up only. */
+function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...b].filter((value) => a.has(value)));
+}
+
 function extensionClashes(side: ScopeSide, terms: readonly ValuesTerm[]): Clash[] {
   const clashes: Clash[] = [];
-  let common: { values: ReadonlySet<string>; term: ValuesTerm } | undefined;
+  let common: { values: ReadonlySet<string>; first: ReadonlySet<string>; term: ValuesTerm } | undefined;
   for (const term of terms) {
     if (term.key !== 'OBJECT_EXTENSION' || term.comparator !== 'EQ') continue;
     const values = new Set(term.values.map(({ value }) => value));
-    const left: ReadonlySet<string> = common
-      ? new Set([...common.values].filter((value) => values.has(value)))
-      : values;
-    if (left.size > 0) common = { values: left, term: common?.term ?? term };
+    const left: ReadonlySet<string> = common ? shared(common.values, values) : values;
+    if (left.size > 0) common = { values: left, first: common?.first ?? values, term: common?.term ?? term };
     else {
-      const isMergeable = common!.term.values.every(({ value }) => !values.has(value));
+      const isMergeable = shared(common!.first, values).size === 0;
       clashes.push({ side, first: common!.term, second: term, isMergeable });
     }
   }
@@ -152,11 +169,12 @@ function extensionClashes(side: ScopeSide, terms: readonly ValuesTerm[]): Clash[
   return clashes;
 }
 
-function prefixClashes(side: ScopeSide, terms: readonly ValuesTerm[]): Clash[] {
+function prefixClashes(side: ScopeSide, all: readonly ValuesTerm[]): Clash[] {
   const clashes: Clash[] = [];
+  const terms = all.filter(({ key }) => key === 'OBJECT_KEY');
+  if (terms.length > MAX_PREFIX_TERMS) return clashes;
   let common: { prefixes: readonly string[]; term: ValuesTerm } | undefined;
   for (const term of terms) {
-    if (term.key !== 'OBJECT_KEY') continue;
     const prefixes = term.values.map(({ value }) => value);
     const left: readonly string[] = common ? commonPrefixes(common.prefixes, prefixes) : prefixes;
     if (left.length > 0) common = { prefixes: left, term: common?.term ?? term };
@@ -172,17 +190,17 @@ function prefixClashes(side: ScopeSide, terms: readonly ValuesTerm[]): Clash[] {
 /** An object has one value at most for each key of its tags. */
 function tagClashes(side: ScopeSide): Clash[] {
   const clashes: Clash[] = [];
-  const byKey = new Map<string, { values: ReadonlySet<string>; term: TagsTerm }>();
+  const byKey = new Map<string, { values: ReadonlySet<string>; first: ReadonlySet<string>; term: TagsTerm }>();
   for (const term of side.terms) {
     if (term.kind !== 'tags' || term.comparator !== 'EQ') continue;
     const { key } = term.pairs[0]!;
     if (!term.pairs.every((pair) => pair.key === key && pair.value !== '')) continue;
     const values = new Set(term.pairs.map(({ value }) => value));
     const before = byKey.get(key);
-    const left = before ? new Set([...before.values].filter((value) => values.has(value))) : values;
-    if (left.size > 0) byKey.set(key, { values: left, term: before?.term ?? term });
+    const left = before ? shared(before.values, values) : values;
+    if (left.size > 0) byKey.set(key, { values: left, first: before?.first ?? values, term: before?.term ?? term });
     else {
-      const isMergeable = before!.term.pairs.every(({ value }) => !values.has(value));
+      const isMergeable = shared(before!.first, values).size === 0;
       clashes.push({ side, first: before!.term, second: term, isMergeable });
     }
   }

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CompletionItemKind, InsertTextFormat, type MarkupContent, type TextEdit } from 'vscode-languageserver-types';
-import { accepted, cursorIn, labelsIn, NOW, offered } from './cursor.js';
+import { MEMBER_ORDER, offeredMembers } from '../../server/language/completionMembers.js';
+import type { MemberPlace } from '../../server/language/completionPlace.js';
+import { rootSchema, type SchemaNode, schemaStep } from '../../server/language/schema.js';
+import { allSnippets } from '../../server/language/snippets.js';
+import { accepted, cursorIn, isSnippet, labelsIn, NOW, offered } from './cursor.js';
 
 const inScope = (term: string) => `{"s3JobDefinition":{"scoping":{"includes":{"and":[{"simpleScopeTerm":${term}}]}}}}`;
 const inCriteria = (term: string) =>
@@ -74,6 +78,7 @@ const CASES: Record<string, Case> = {
   'nothing in a block comment': { text: '{ /* | */ }', is: [] },
   'nothing behind the definition': { text: '{} |', is: [] },
   'nothing right behind a value': { text: '{"name":"j"|}', is: [] },
+  'nothing in a name that goes on over lines': { text: '{"job\\\n|": 1}', is: [] },
   'nothing between name and colon': { text: '{"name" | : "j"}', is: [] },
 
   'job types': { text: '{"jobType":"|"}', is: ['ONE_TIME', 'SCHEDULED'] },
@@ -368,6 +373,39 @@ const INSERTIONS: [name: string, text: string, label: string, result: string][] 
     '{"s3JobDefinition":{"scoping":{"includes":{"and":[{"simpleScopeTerm": {"key": "OBJECT_KEY", "comparator": "STARTS_WITH", "values": ["exports/"]}}]}}}}',
   ],
   [
+    'a snippet for a condition, between braces',
+    '{"s3JobDefinition":{"scoping":{"includes":{"and":[{|}]}}}}',
+    'term-prefix',
+    '{"s3JobDefinition":{"scoping":{"includes":{"and":[{"simpleScopeTerm": {"key": "OBJECT_KEY", "comparator": "STARTS_WITH", "values": ["exports/"]}}]}}}}',
+  ],
+  [
+    'a snippet for a schedule, between braces',
+    '{"scheduleFrequency": {|}}',
+    'schedule-daily',
+    '{"scheduleFrequency": {"dailySchedule": {}}}',
+  ],
+  [
+    'a snippet of two conditions',
+    '{"s3JobDefinition":{"scoping":{"includes":{"and":[\n|\n]}}}}',
+    'term-date-range',
+    `{"s3JobDefinition":{"scoping":{"includes":{"and":[
+{
+  "simpleScopeTerm": {
+    "key": "OBJECT_LAST_MODIFIED_DATE",
+    "comparator": "GTE",
+    "values": ["2026-01-01T00:00:00Z"]
+  }
+},
+{
+  "simpleScopeTerm": {
+    "key": "OBJECT_LAST_MODIFIED_DATE",
+    "comparator": "LT",
+    "values": ["2026-02-01T00:00:00Z"]
+  }
+}
+]}}}}`,
+  ],
+  [
     'a snippet for a schedule, as a member',
     '{\n  "jobType": "SCHEDULED"\n  |\n}',
     'schedule-daily',
@@ -492,14 +530,49 @@ test('every snippet is offered somewhere', () => {
   ];
   const found = places.map((text) =>
     offered(cursorIn(text))
-      .filter((item) => item.kind === CompletionItemKind.Snippet)
+      .filter(isSnippet)
       .map((item) => item.label),
   );
   const words = ['job', 'schedule', 'buckets', 'criterion', 'term'];
+  assert.deepEqual(
+    found.flat().sort(),
+    allSnippets()
+      .map(({ prefix }) => prefix)
+      .sort(),
+  );
   for (const [i, labels] of found.entries()) {
     assert.ok(labels.length > 0, places[i]);
     for (const label of labels) assert.equal(label.split('-')[0], words[i]);
   }
+});
+
+test('every member of the schema has its place in the order', () => {
+  const seen = new Set<string>();
+  const walk = (schema: SchemaNode | undefined) => {
+    if (!schema) return;
+    const place = { schema, members: new Map() } as unknown as MemberPlace;
+    const names = offeredMembers(place);
+    const all = [...(schema.properties?.keys() ?? [])].filter((name) => name !== '$schema' && name !== 'clientToken');
+    assert.deepEqual([...names].sort(), all.sort());
+    for (const name of names) {
+      assert.ok(MEMBER_ORDER.includes(name), `${name} has no place in the order`);
+      seen.add(name);
+      walk(schemaStep(schema, name));
+    }
+    walk(schema.items);
+  };
+  walk(rootSchema);
+  assert.deepEqual(
+    MEMBER_ORDER.filter((name) => !seen.has(name)),
+    [],
+  );
+});
+
+test('VS Code does not hide a snippet, as it does that kind where contributed snippets are kept out', () => {
+  assert.equal(
+    offered(cursorIn('|')).some((item) => item.kind === CompletionItemKind.Snippet),
+    false,
+  );
 });
 
 test('dates are counted from now, in UTC', () => {

@@ -28,10 +28,15 @@ export function offered({ document, position }: Cursor, snippets = true): Comple
   return complete(document, position, { snippets, now: NOW }).items;
 }
 
+/** Whether an item is one of the snippets of `snippets/`, which are named by the place that they are for. */
+export function isSnippet(item: CompletionItem): boolean {
+  return /^(?:job|schedule|buckets|criterion|term)-/.test(item.label);
+}
+
 /** The labels that are offered at the cursor, apart from snippets. */
 export function labelsIn(marked: string): string[] {
   return offered(cursorIn(marked))
-    .filter((item) => item.kind !== 15)
+    .filter((item) => !isSnippet(item))
     .map((item) => item.label);
 }
 

@@ -101,6 +101,17 @@ suite('The examples', () => {
     workbench.macie.state.requests = [];
   });
 
+  test('the mistakes are underlined and explained', () =>
+    workbench.attempt('mistakes', async () => {
+      await workbench.page.setViewportSize({ width: 1040, height: 660 });
+      await workbench.openFile('mistakes-to-mend.macie-job.json');
+      await workbench.squiggles('error');
+      const hover = await workbench.hover('samplingPercent');
+      assert.match(await hover.innerText(), /unknown-member/);
+      await workbench.screenshot('editor');
+      await workbench.page.setViewportSize({ width: 1280, height: 800 });
+    }));
+
   for (const file of readdirSync(join(process.cwd(), 'examples'))) {
     if (!file.endsWith('.json') || file.includes('mistakes')) continue;
     test(`${file} is sent as it is written`, () =>
