@@ -28,7 +28,7 @@ export function inlayHints(document: JobDocument, model: JobModel, range: Range)
     }
   }
   const { schedule } = model;
-  if (schedule?.dayOfWeek) add(schedule.dayOfWeek, 'by UTC days');
+  if (schedule?.dayOfWeek) add(schedule.dayOfWeek, 'UTC');
   if (schedule?.dayOfMonth && schedule.dayOfMonth.value >= 29 && schedule.dayOfMonth.value <= 31) {
     add(schedule.dayOfMonth.node, monthDayWords(schedule.dayOfMonth.value));
   }

@@ -150,7 +150,7 @@ export class ScriptedUi implements Ui {
     const controller = new AbortController();
     const cancel = () => controller.abort();
     // The limits of the preflight are no pauses: they end only where a test lets them.
-    const hold = this.clock && title.startsWith('Looking') && !this.clock.held;
+    const hold = this.clock && title.startsWith('Preparing') && !this.clock.held;
     if (hold) this.clock!.held = true;
     this.onProgress(title, cancel);
     try {

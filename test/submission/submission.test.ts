@@ -100,10 +100,10 @@ describe('cancelled, nothing is created', () => {
     'at the profile': { options: { ask: { profile: true } }, arrange: ({ ui }) => (ui.profile = undefined) },
     'at the Region': { options: { ask: { region: true } }, arrange: ({ ui }) => (ui.region = undefined) },
     'while asking who the caller is': {
-      arrange: ({ ui }) => (ui.onProgress = (title, cancel) => title.startsWith('Asking') && cancel()),
+      arrange: ({ ui }) => (ui.onSay = (line, cancel) => line.startsWith('Asking') && cancel()),
     },
     'while looking at the account': {
-      arrange: ({ ui }) => (ui.onProgress = (title, cancel) => title.startsWith('Looking') && cancel()),
+      arrange: ({ ui }) => (ui.onSay = (line, cancel) => line.startsWith('Looking') && cancel()),
     },
     'at the confirmation': { arrange: ({ ui }) => (ui.answers = ['cancel']) },
     'at the report': {

@@ -106,8 +106,8 @@ suite('The examples', () => {
       await workbench.page.setViewportSize({ width: 1040, height: 660 });
       await workbench.openFile('mistakes-to-mend.macie-job.json');
       await workbench.squiggles('error');
-      const hover = await workbench.hover('samplingPercent');
-      assert.match(await hover.innerText(), /unknown-member/);
+      const hover = await workbench.hover('scheduleFrequency');
+      assert.match(await hover.innerText(), /one-time-schedule/);
       await workbench.screenshot('editor');
       await workbench.page.setViewportSize({ width: 1280, height: 800 });
     }));

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  analyse,
+  analysisSteps,
+  MAX_FINDINGS,
+  shownSeverity,
+  TOO_MANY_PROBLEMS,
+} from '../../server/language/diagnostics.js';
+import { parseJobDocument } from '../../server/language/document.js';
+import { createText } from '../../server/language/text.js';
+import { rules } from '../../server/rules/index.js';
+import { defineRule, type Rule } from '../../server/rules/rule.js';
+import { analyseText, NOW } from '../rules/analyse.js';
+
+const docs = { why: '', aws: '' };
+const reporting = (id: string, start: number, more: Partial<Rule> = {}): Rule =>
+  defineRule({
+    id,
+    summary: '',
+    severity: 'warning',
+    docs,
+    check: (_, report) => report({ at: { start, end: start + 1 }, message: id }),
+    ...more,
+  });
+const document = parseJobDocument(createText('{"name":"j"}'));
+
+test('a rule that throws is told once and leaves the others working', () => {
+  const told: string[] = [];
+  const throwing = reporting('throws', 0, {
+    check: () => {
+      throw new Error('broken');
+    },
+  });
+  const coversBadly = reporting('covers-badly', 1, {
+    covers: () => {
+      throw new Error('broken too');
+    },
+  });
+  const { findings } = analyse(document, {
+    rules: [throwing, coversBadly, reporting('fine', 2)],
+    now: NOW,
+    onRuleError: (id) => told.push(id),
+  });
+  assert.deepEqual(told, ['throws', 'covers-badly']);
+  assert.deepEqual(
+    findings.map(({ code }) => code),
+    ['covers-badly', 'fine'],
+  );
+});
+
+test('a finding that another one stands for is left out', () => {
+  const covering = reporting('whole', 0, { covers: (other) => other.code === 'part' });
+  const { findings } = analyse(document, { rules: [reporting('part', 1), covering, reporting('other', 2)], now: NOW });
+  assert.deepEqual(
+    findings.map(({ code }) => code),
+    ['whole', 'other'],
+  );
+});
+
+test('of very many problems the most serious are kept, and the cut is told', () => {
+  const many = reporting('many', 0, {
+    check: (_, report) => {
+      for (let i = 0; i < 3 * MAX_FINDINGS; i++) report({ at: { start: i, end: i }, message: 'm' });
+    },
+  });
+  const severe = reporting('severe', 0, {
+    severity: 'error',
+    check: (_, report) => report({ at: { start: 5, end: 6 }, message: 's' }),
+  });
+  const { findings, total } = analyse(parseJobDocument(createText(' '.repeat(9000))), {
+    rules: [many, severe],
+    now: NOW,
+  });
+  assert.equal(total, 3 * MAX_FINDINGS + 1);
+  assert.equal(findings.length, MAX_FINDINGS + 1);
+  assert.equal(findings[0]!.code, TOO_MANY_PROBLEMS);
+  assert.match(findings[0]!.message, /3,001 problems/);
+  assert.ok(findings.some(({ code }) => code === 'severe'));
+});
+
+test('a check can be paused between any two rules, and given up', () => {
+  const steps = analysisSteps(document, { rules, now: NOW });
+  let pauses = 0;
+  while (!steps.next().done) pauses++;
+  assert.equal(pauses, rules.length + 1);
+  const given = analysisSteps(document, { rules, now: NOW });
+  given.next();
+  assert.equal(given.return(undefined as never).done, true);
+});
+
+test('settings change the level that is shown, and "off" hides', () => {
+  const [finding] = analyseText('{"nme":"j"}').findings;
+  assert.equal(shownSeverity(finding!, {}), 'error');
+  assert.equal(shownSeverity(finding!, { [finding!.code]: 'hint' }), 'hint');
+  assert.equal(shownSeverity(finding!, { [finding!.code]: 'off' }), undefined);
+  assert.equal(shownSeverity({ ...finding!, code: 'constructor' }, {}), 'error');
+});
