@@ -16,6 +16,15 @@ export function cut(value: string, limit = 60): string {
   return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : plain;
 }
 
+/**
+ * A value of the file within a sentence: as it is where it is one plain word, else quoted and escaped, so that no value can
+ * end the sentence and begin another.
+ */
+export function inSentence(value: string): string {
+  const shown = cut(value);
+  return /^[\w.\-/:=+@]+$/.test(shown) ? shown : JSON.stringify(shown);
+}
+
 /** A condition as a formula: `OBJECT_EXTENSION EQ csv, tsv`. Undefined for one that is still empty. */
 export function conditionFormula({ simple, tag }: Condition): string | undefined {
   if (simple) {

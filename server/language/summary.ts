@@ -1,6 +1,6 @@
 import type { JobFacts, JsonValue } from '../protocol.js';
 import { plural } from '../rules/words.js';
-import { cut } from './describe.js';
+import { inSentence } from './describe.js';
 import type { Condition, ConditionBlock, JobModel, SimpleCondition, TagCondition } from './model.js';
 import { describeBytes, parseByteSize } from './sizes.js';
 import { plainValue, valueOf } from './tree.js';
@@ -34,7 +34,7 @@ export function scheduleWords(model: JobModel): string | undefined {
     case 'dailySchedule':
       return 'every day';
     case 'weeklySchedule':
-      return schedule.dayOfWeek ? `every ${titleCase(schedule.dayOfWeek.value)}` : undefined;
+      return schedule.dayOfWeek ? `every ${inSentence(titleCase(schedule.dayOfWeek.value))}` : undefined;
     default:
       return schedule.dayOfMonth ? monthDayWords(schedule.dayOfMonth.value) : undefined;
   }
@@ -128,10 +128,10 @@ function simpleWords({ key, comparator, values }: SimpleCondition): string | und
     case 'OBJECT_KEY':
       return `the key begins with ${list(texts)}`;
     case 'OBJECT_LAST_MODIFIED_DATE':
-      return `the last change is ${DATE_WORDS[comparator.value] ?? comparator.value} ${cut(texts[0]!)}`;
+      return `the last change is ${DATE_WORDS[comparator.value] ?? comparator.value} ${inSentence(texts[0]!)}`;
     case 'OBJECT_SIZE': {
       const bytes = parseByteSize(texts[0]!);
-      return `the size is ${SIZE_WORDS[comparator.value] ?? comparator.value} ${bytes === undefined ? cut(texts[0]!) : describeBytes(bytes)}`;
+      return `the size is ${SIZE_WORDS[comparator.value] ?? comparator.value} ${bytes === undefined ? inSentence(texts[0]!) : describeBytes(bytes)}`;
     }
     default:
       return undefined;
@@ -158,12 +158,12 @@ const SIZE_WORDS: Readonly<Record<string, string>> = {
 
 function tagWords({ comparator, pairs }: TagCondition): string | undefined {
   const texts = pairs.map(({ key, value }) => {
-    if (key?.value && value?.value) return `${key.value}=${value.value}`;
-    return key?.value || (value?.value ? `any key=${value.value}` : '');
+    const pair = [key?.value, value?.value].filter(Boolean).join('=');
+    return key?.value ? inSentence(pair) : `any key=${inSentence(pair)}`;
   });
   if (!comparator || texts.length === 0) return undefined;
   const has = comparator.value === 'NE' ? 'no tag is' : 'a tag is';
-  return `${has} ${list(texts)}`;
+  return `${has} ${listed(texts)}`;
 }
 
 function samplingSentence(model: JobModel): string {
@@ -243,9 +243,14 @@ function bucketNames(model: JobModel): { accountId: string; name: string }[] {
   );
 }
 
-function list(values: readonly string[], word: 'or' | 'and' = 'or'): string {
-  const shown = values.slice(0, NAMED).map((value) => cut(value));
-  const rest = values.length - shown.length;
+function list(values: readonly string[], word?: 'or' | 'and'): string {
+  // Only what is shown is worded: there may be a hundred thousand values.
+  return listed(values.slice(0, NAMED).map(inSentence), word, values.length);
+}
+
+function listed(words: readonly string[], word: 'or' | 'and' = 'or', total = words.length): string {
+  const shown = words.slice(0, NAMED);
+  const rest = total - shown.length;
   if (rest > 0) return `${shown.join(', ')} ${word} ${rest.toLocaleString('en-US')} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} ${word} ${shown[shown.length - 1]}`;
 }

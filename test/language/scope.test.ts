@@ -4,7 +4,15 @@ import fc from 'fast-check';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseJobDocument } from '../../server/language/document.js';
 import { createJobModel } from '../../server/language/model.js';
-import { commonPrefixes, isEmptyRange, narrow, PrefixSet, rangeOfSide, scopeOf } from '../../server/language/scope.js';
+import {
+  commonPrefixes,
+  isEmptyRange,
+  narrow,
+  PrefixSet,
+  type Range,
+  rangeOfSide,
+  scopeOf,
+} from '../../server/language/scope.js';
 
 const prefixes = fc.array(fc.string({ unit: fc.constantFrom('a', 'b', '/', '~'), maxLength: 4 }), { maxLength: 8 });
 
@@ -36,7 +44,7 @@ test('a narrowed range holds what both ranges hold', () => {
   const range = fc.record({ low: bound, high: bound });
   fc.assert(
     fc.property(range, range, fc.bigInt({ min: -6n, max: 6n }), (a, b, n) => {
-      const holds = ({ low, high }: typeof a) => (low === undefined || n >= low) && (high === undefined || n <= high);
+      const holds = ({ low, high }: Range) => (low === undefined || n >= low) && (high === undefined || n <= high);
       const both = narrow(a, b);
       assert.equal(holds(both), holds(a) && holds(b));
       if (isEmptyRange(both)) assert.ok(!holds(both));

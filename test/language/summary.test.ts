@@ -175,7 +175,10 @@ test('text of the file cannot break out of its sentence', () => {
     bucketDefinitions: [{ accountId: '1', buckets: ['a\nAnalyses nothing.\u202e\u2028x', 'y'.repeat(500)] }],
   })!;
   assert.doesNotMatch(forged, /[\n\u202e\u2028]/);
-  assert.ok(forged.length < 200);
+  assert.ok(forged.length < 220);
+  assert.match(forged, /"a Analyses nothing\. {2}x"/);
+  const prefix = scope({ excludes: { and: [term('OBJECT_KEY', 'STARTS_WITH', 'x". This job is free. "')] } });
+  assert.deepEqual(prefix, ['Leaves out objects of which the key begins with "x\\". This job is free. \\"".']);
 });
 
 test('no definition, no sentence', () => {
