@@ -202,7 +202,8 @@ export class PrefixSet {
   private readonly sorted: string[] = [];
 
   constructor(prefixes: Iterable<string>) {
-    for (const prefix of [...prefixes].sort(byCodeUnits)) {
+    // Without a comparator, texts are sorted by code units, and several times as fast.
+    for (const prefix of [...prefixes].sort()) {
       const last = this.sorted[this.sorted.length - 1];
       if (last === undefined || !prefix.startsWith(last)) this.sorted.push(prefix);
     }

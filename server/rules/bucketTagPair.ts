@@ -27,7 +27,7 @@ export default defineRule<Data>({
     for (const { tag } of model.bucketConditions) {
       for (const pair of tag?.pairs ?? []) {
         const { node, key, value } = pair;
-        const named = memberOf(node, 'key') || memberOf(node, 'value') || node.properties.length > 0;
+        const named = node.properties.length > 0;
         if (!named || (key?.value === '' && !value?.value && (value || !memberOf(node, 'value')))) {
           report({
             at: node,
@@ -37,7 +37,7 @@ export default defineRule<Data>({
           continue;
         }
         for (const text of [key, value]) {
-          if (!text || !/[*?]/.test(text.value)) continue;
+          if (!text || !(text.value.includes('*') || text.value.includes('?'))) continue;
           const instead =
             text === value && key?.value && ANY.test(text.value)
               ? ' To match any value, leave "value" out.'

@@ -5,6 +5,9 @@ import { judgePrefix, tellingBuckets } from './keyPrefixForm.js';
 import { defineRule } from './rule.js';
 import { quote } from './words.js';
 
+/** Longer lists come from a program, where a prefix too many is of no concern, and sorting them would be felt. */
+const MOST_VALUES = 2000;
+
 interface Data {
   node: StringASTNode;
   list: ArrayASTNode;
@@ -22,6 +25,7 @@ export default defineRule<Data>({
   check({ model }, report) {
     const buckets = tellingBuckets(model);
     for (const { simple } of simpleTerms(model, 'OBJECT_KEY')) {
+      if (simple.values.length > MOST_VALUES) continue;
       // What is empty or no beginning of a key is reported as such.
       const values = simple.values.filter(({ value }) => value.trim() !== '' && !judgePrefix(value, buckets));
       if (!simple.valuesNode || values.length < 2) continue;

@@ -94,6 +94,8 @@ export default defineRule<Data>({
 
 /** What a prefix is written as that no key begins with; undefined for one that may well be the beginning of keys. */
 export function judgePrefix(text: string, buckets: ReadonlySet<string>): { form: Form; meant?: string } | undefined {
+  // Nearly every prefix is made of plain words and slashes, and then only a bucket's name in front can be wrong with it.
+  if (PLAIN.test(text) && (buckets.size === 0 || !buckets.has(firstPart(text)))) return undefined;
   if (text.trim() === '') return undefined;
   const address =
     /^\s*(?:s3[an]?:\/\/[^/]+|arn:aws[\w-]*:s3:::[^/]+|https?:\/\/[^/]*\.amazonaws\.com(?:\.cn)?)(?:\/+(.*))?$/i.exec(
@@ -103,15 +105,22 @@ export function judgePrefix(text: string, buckets: ReadonlySet<string>): { form:
   if (/[*?]/.test(text)) return { form: 'wildcard', meant: withoutWildcards(text) };
   if (/^\s|\s$/.test(text)) return { form: 'blanks', meant: text.trim() };
   if (/^(?:\.?\/)/.test(text)) return { form: 'slash', meant: text.replace(/^\.?\/+/, '') };
-  const slash = text.indexOf('/');
-  const first = slash < 0 ? text : text.slice(0, slash);
-  if (buckets.has(first)) return { form: 'bucket', meant: slash < 0 ? '' : text.slice(slash + 1) };
+  const first = firstPart(text);
+  if (buckets.has(first)) return { form: 'bucket', meant: text.slice(first.length + 1) };
   if (/%[0-9A-F]{2}/i.test(text)) {
     const meant = decoded(text);
     if (meant) return { form: 'encoded', meant };
   }
   if (partsOf(text).length > 1) return { form: 'list' };
   return undefined;
+}
+
+const PLAIN = /^[A-Za-z0-9_=-][\w/.=-]*$/;
+
+/** What stands before the first slash. */
+function firstPart(text: string): string {
+  const slash = text.indexOf('/');
+  return slash < 0 ? text : text.slice(0, slash);
 }
 
 /** What stands before the first wildcard. */
