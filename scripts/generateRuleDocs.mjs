@@ -31,11 +31,11 @@ async function loadLanguage() {
       stdin: {
         contents: `
           import { TextDocument } from 'vscode-languageserver-textdocument';
-          import { analyse } from './server/language/diagnostics.js';
+          import { analyze } from './server/language/diagnostics.js';
           import { parseJobDocument } from './server/language/document.js';
           import { rules } from './server/rules/index.js';
           const analysis = (source) =>
-            analyse(parseJobDocument(TextDocument.create('file:///job.macie-job.json', 'macie-job', 1, source)), {
+            analyze(parseJobDocument(TextDocument.create('file:///job.macie-job.json', 'macie-job', 1, source)), {
               rules,
               now: new Date('2026-06-15T12:00:00Z'),
             });

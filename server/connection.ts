@@ -21,7 +21,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActions, FIX_ALL_KIND } from './language/codeActions.js';
 import { codeLenses } from './language/codeLens.js';
 import { complete } from './language/completion.js';
-import { type Analysis, type AnalysisOptions, analyse, analysisSteps, shownSeverity } from './language/diagnostics.js';
+import { type Analysis, type AnalysisOptions, analysisSteps, analyze, shownSeverity } from './language/diagnostics.js';
 import { type JobDocument, parseJobDocument } from './language/document.js';
 import { hover } from './language/hover.js';
 import { inlayHints } from './language/inlayHints.js';
@@ -65,7 +65,7 @@ const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
 export function serve(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
   const parsed = new Map<string, JobDocument>();
-  const analysed = new Map<string, Analysis>();
+  const analyzed = new Map<string, Analysis>();
   let settings: ServerSettings = DEFAULT_SETTINGS;
   /** Counts the settings' changes: a report made under other settings is not "unchanged". */
   let settingsVersion = 0;
@@ -94,10 +94,10 @@ export function serve(connection: Connection): void {
   function analysisOf(uri: string): Analysis | undefined {
     const document = documentOf(uri);
     if (!document) return undefined;
-    let analysis = analysed.get(uri);
+    let analysis = analyzed.get(uri);
     if (analysis?.document !== document) {
-      analysis = analyse(document, analysisOptions());
-      analysed.set(uri, analysis);
+      analysis = analyze(document, analysisOptions());
+      analyzed.set(uri, analysis);
     }
     return analysis;
   }
@@ -112,14 +112,14 @@ export function serve(connection: Connection): void {
     await pause();
     const document = documentOf(uri);
     if (!document) return undefined;
-    const known = analysed.get(uri);
+    const known = analyzed.get(uri);
     if (known?.document === document) return known;
     const steps = analysisSteps(document, analysisOptions());
     let since = performance.now();
     for (;;) {
       const step = steps.next();
       if (step.done) {
-        analysed.set(uri, step.value);
+        analyzed.set(uri, step.value);
         return step.value;
       }
       if (performance.now() - since < SLICE) continue;
@@ -245,7 +245,7 @@ export function serve(connection: Connection): void {
   documents.onDidChangeContent(({ document: { uri } }) => {
     // Let go of the old tree before the new one is made: of a large file, one is enough in memory.
     parsed.delete(uri);
-    analysed.delete(uri);
+    analyzed.delete(uri);
     if (client.textDocument?.diagnostic) return;
     clearTimeout(pending.get(uri));
     pending.set(
@@ -258,7 +258,7 @@ export function serve(connection: Connection): void {
     clearTimeout(pending.get(uri));
     pending.delete(uri);
     parsed.delete(uri);
-    analysed.delete(uri);
+    analyzed.delete(uri);
     if (!client.textDocument?.diagnostic) connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 

@@ -136,7 +136,7 @@ export interface BucketMatch {
   accountId: string;
   name: string;
   objects?: number;
-  /** Bytes that Macie can analyse by storage class and file type, as stored. */
+  /** Bytes that Macie can analyze by storage class and file type, as stored. */
   classifiableBytes?: number;
   /** Bytes of .gz, .gzip and .zip objects among them, as stored. */
   compressedBytes?: number;

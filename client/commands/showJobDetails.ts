@@ -23,15 +23,15 @@ export async function showJobDetails(ports: Ports, documents: ReadOnlyDocuments,
   if (!place) return;
   const { source, region, endpoint, jobId, jobName } = place;
   try {
-    const { session } = await identify({ source, region, endpoint }, ports);
-    try {
-      const described = await ports.ui.progress(`Asking AWS for job ${quoted(jobName, 40)}`, ({ signal }) =>
-        session.describeJob(jobId, signal),
-      );
-      await documents.show(`${jobId.replace(/[^\w-]/g, '_')}.json`, `${JSON.stringify(described, undefined, 2)}\n`);
-    } finally {
-      session.close();
-    }
+    const title = `Asking AWS for job ${quoted(jobName, 40)}`;
+    const { identified, result } = await identify(
+      { source, region, endpoint },
+      ports,
+      title,
+      ({ session }, { signal }) => session.describeJob(jobId, signal),
+    );
+    identified.session.close();
+    await documents.show(`${jobId.replace(/[^\w-]/g, '_')}.json`, `${JSON.stringify(result, undefined, 2)}\n`);
   } catch (error) {
     if (!isCancel(error)) void vscode.window.showErrorMessage(problemWords(problemOf(error)));
   }

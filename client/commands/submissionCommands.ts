@@ -78,8 +78,10 @@ export function registerSubmission(
         return undefined;
       }
     });
-  if (vscode.workspace.isTrusted) offerUnfinished(ports).catch(logError);
+  const lookBack = () => void offerUnfinished(ports).catch(logError);
+  if (vscode.workspace.isTrusted) lookBack();
   return vscode.Disposable.from(
+    vscode.workspace.onDidGrantWorkspaceTrust(lookBack),
     choices,
     documents,
     awsProblems,

@@ -155,12 +155,12 @@ export function sizeWords({ preflight, checked: { facts }, settings }: Plan): st
   const size = sizeSentence(preflight, facts);
   if (!size || !preflight.estimate) return 'not known';
   if (facts.jobType === 'SCHEDULED' && !facts.initialRun) {
-    return `${size}; only objects new or changed from now on are analysed`;
+    return `${size}; only objects new or changed from now on are analyzed`;
   }
   const price = settings.pricePerGigabyte;
   if (price === undefined) return `at most ${size}`;
   const basis = settings.priceIsDefault ? 'list price of us-east-1, yours may differ' : 'your setting';
-  return `at most ${size}: about ${formatPrice(preflight.estimate.analysed, price)} at USD ${price} per GB (${basis})`;
+  return `at most ${size}: about ${formatPrice(preflight.estimate.analyzed, price)} at USD ${price} per GB (${basis})`;
 }
 
 /** A line of the preflight for the dialog, values quoted. */

@@ -1,4 +1,4 @@
-/** How many bytes a job would analyse at most, and what that costs: AWS's own way of estimating, with its limits said. */
+/** How many bytes a job would analyze at most, and what that costs: AWS's own way of estimating, with its limits said. */
 import type { BucketMatch } from '../aws/types.js';
 
 /** Bytes of one gigabyte, as Amazon bills them. */
@@ -10,16 +10,16 @@ const EXPANSION = 3;
 export interface Estimate {
   /** Bytes after unpacking, before sampling. */
   total: number;
-  /** Bytes after unpacking and sampling: what would be analysed at most, on average over samples. */
-  analysed: number;
+  /** Bytes after unpacking and sampling: what would be analyzed at most, on average over samples. */
+  analyzed: number;
   /** Buckets whose size is known, and those whose size is not. */
   known: number;
   unknown: number;
 }
 
 /**
- * The bytes to be analysed in these buckets. `sampling` is a percentage of objects. The size of compressed objects may
- * count some that cannot be analysed, so no more of it is taken than the bucket's analysable size.
+ * The bytes to be analyzed in these buckets. `sampling` is a percentage of objects. The size of compressed objects may
+ * count some that cannot be analyzed, so no more of it is taken than the bucket's analyzable size.
  */
 export function estimate(buckets: readonly BucketMatch[], sampling: number): Estimate {
   let total = 0;
@@ -30,7 +30,7 @@ export function estimate(buckets: readonly BucketMatch[], sampling: number): Est
     const compressed = Math.min(compressedBytes, classifiableBytes);
     total += classifiableBytes - compressed + EXPANSION * compressed;
   }
-  return { total, analysed: (total * sampling) / 100, known, unknown: buckets.length - known };
+  return { total, analyzed: (total * sampling) / 100, known, unknown: buckets.length - known };
 }
 
 /** "940 GB", "1.2 TB": binary units, as Amazon's pages show sizes. */

@@ -1,6 +1,6 @@
 /** Opens a session and asks AWS who its credentials belong to, with one sign-in on the way where that helps. */
 import type { AwsProblemCode, AwsTarget, Caller, MacieSession, ProfileSummary } from '../aws/types.js';
-import { Cancelled, type Ports } from './ports.js';
+import { Cancelled, type Ports, type Progress } from './ports.js';
 import { problemOf } from './problems.js';
 
 export interface Identified {
@@ -14,22 +14,33 @@ export interface Identified {
 const SIGN_IN = new Set<AwsProblemCode>(['sso-session-expired', 'login-session-expired']);
 
 /**
- * A session for the target, and its caller. The user is asked to sign in at most once. Throws `AwsError`, or `Cancelled`
- * where the user gave up. The session is to be closed.
+ * Opens a session for the target, asks for its caller and does `task` with it, all in one progress: VS Code shows three
+ * notifications at once, and what comes of it must be among them. The user is asked to sign in at most once. Throws
+ * `AwsError`, or `Cancelled` where the user gave up. The session is to be closed by whoever gets it.
  */
-export async function identify(target: AwsTarget, { aws, ui }: Ports): Promise<Identified> {
+export async function identify<T>(
+  target: AwsTarget,
+  { aws, ui }: Pick<Ports, 'aws' | 'ui'>,
+  title: string,
+  task: (identified: Identified, progress: Progress) => Promise<T>,
+): Promise<{ identified: Identified; result: T }> {
   for (let signedIn = false; ; signedIn = true) {
     const session = await aws.openSession(target, { mfaCode: (serial) => ui.askMfaCode(serial) });
+    let isKnown = false;
     try {
-      const { renewals } = session;
-      const caller = await ui.progress('Asking AWS whose credentials these are', ({ signal }) =>
-        session.caller(signal),
-      );
-      return { session, caller, renewals };
+      return await ui.progress(title, async (progress) => {
+        progress.say('Asking AWS whose credentials these are…');
+        const { renewals } = session;
+        const caller = await session.caller(progress.signal);
+        isKnown = true;
+        const identified = { session, caller, renewals };
+        return { identified, result: await task(identified, progress) };
+      });
     } catch (error) {
       session.close();
       const problem = problemOf(error);
-      if (signedIn || !SIGN_IN.has(problem.code) || target.source.kind !== 'profile') throw error;
+      const helps = SIGN_IN.has(problem.code) && !isKnown && !signedIn;
+      if (!helps || target.source.kind !== 'profile') throw error;
       const kind = problem.code === 'login-session-expired' ? 'login' : 'sso';
       const profile = await summaryOf(target.source.name, aws).catch(() => undefined);
       const signedInNow = await ui.offerSignIn(problem, profile ?? { name: target.source.name, kind });

@@ -60,7 +60,7 @@ export interface AwsPort {
 export interface SubmissionSettings {
   /** Account ids and profile names for which the account id has to be typed. */
   protectedAccounts: readonly string[];
-  /** US dollars for each gigabyte that is analysed; undefined where no amount of money is to be shown. */
+  /** US dollars for each gigabyte that is analyzed; undefined where no amount of money is to be shown. */
   pricePerGigabyte?: number;
   /** True where the price is the default, not the user's own. */
   priceIsDefault: boolean;

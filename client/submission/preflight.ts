@@ -181,7 +181,7 @@ function bucketResult(
     const accounts = new Set(buckets.map(({ accountId }) => accountId)).size;
     const matched =
       buckets.length === 0
-        ? 'No bucket matches the criteria today: a run would analyse nothing.'
+        ? 'No bucket matches the criteria today: a run would analyze nothing.'
         : `${more ? 'At least ' : ''}${count(buckets.length, 'bucket')} of ${count(accounts, 'account')} match the criteria today.`;
     if (buckets.length === 0 || lines.length > 0) return note(line(matched), ...lines);
     return fine(matched);
@@ -311,6 +311,6 @@ function count(number: number, noun: string): string {
 export function sizeSentence({ estimate: size, moreBuckets }: Preflight, facts: JobFacts): string | undefined {
   if (!size || size.known === 0) return undefined;
   const of = `${count(size.known, 'bucket')}${moreBuckets ? ', more match' : ''}`;
-  const sampled = facts.sampling < 100 ? `, ${formatBytes(size.analysed)} of it at ${facts.sampling} %` : '';
+  const sampled = facts.sampling < 100 ? `, ${formatBytes(size.analyzed)} of it at ${facts.sampling} %` : '';
   return `${formatBytes(size.total)} in ${of}${sampled}`;
 }

@@ -44,23 +44,20 @@ export async function checkWhatHappened(id: string, ports: Ports): Promise<Recov
 }
 
 async function look(entry: JournalEntry, ports: Ports): Promise<RecoveryOutcome> {
-  const { source, region, endpoint } = entry;
+  const target = { source: entry.source, region: entry.region, endpoint: entry.endpoint };
   try {
-    const { session } = await identify({ source, region, endpoint }, ports);
-    try {
-      const finding = await ports.ui.progress('Checking whether the job was created', ({ signal, say }) =>
-        settle(session, entry, ports.clock, { signal, say }),
-      );
-      switch (finding.kind) {
-        case 'found':
-          return { kind: 'created', created: await created(ports, entry, finding, true) };
-        case 'none':
-          return { kind: 'no-job', entry };
-        case 'not-known':
-          return { kind: 'unknown', entry, whyNotKnown: finding.why };
-      }
-    } finally {
-      session.close();
+    const title = 'Checking whether the job was created';
+    const { identified, result } = await identify(target, ports, title, ({ session }, { say, signal }) =>
+      settle(session, entry, ports.clock, { signal, say }),
+    );
+    identified.session.close();
+    switch (result.kind) {
+      case 'found':
+        return { kind: 'created', created: await created(ports, entry, result, true) };
+      case 'none':
+        return { kind: 'no-job', entry };
+      case 'not-known':
+        return { kind: 'unknown', entry, whyNotKnown: result.why };
     }
   } catch (error) {
     if (isCancel(error)) return { kind: 'cancelled' };

@@ -60,7 +60,7 @@ export function composeReport(plan: Plan, request: FrozenRequest): string {
   const size = preflight.estimate;
   if (size) {
     item(
-      `${formatBytes(size.total)} are what Macie can analyse by type and storage class in the buckets whose size is known (${size.known}), with each byte of a compressed object counted as three.`,
+      `${formatBytes(size.total)} are what Macie can analyze by type and storage class in the buckets whose size is known (${size.known}), with each byte of a compressed object counted as three.`,
     );
     if (size.unknown > 0) item(`${size.unknown} buckets have no size on record.`);
     if (preflight.moreBuckets) item(`Only the first ${BUCKET_LIMIT} matching buckets are counted; more match.`);

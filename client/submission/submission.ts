@@ -8,7 +8,7 @@ import { type FrozenRequest, freezeRequest } from './frozen.js';
 import { type Identified, identify } from './identify.js';
 import type { JournalEntry } from './journal.js';
 import { Cancelled, type CreatedOutcome, type JobFile, type Outcome, type Ports } from './ports.js';
-import { preflight } from './preflight.js';
+import { type Preflight, preflight } from './preflight.js';
 import { isCancel, ownProblem, problemOf } from './problems.js';
 import { composeReport } from './report.js';
 import { settle } from './settle.js';
@@ -70,7 +70,7 @@ export async function submit(file: JobFile, ports: Ports, repeat?: Repeat): Prom
 }
 
 async function inTurn(file: JobFile, ports: Ports, repeat: Repeat | undefined): Promise<Ending> {
-  const { aws, ui } = ports;
+  const { aws } = ports;
   const given = { entry: repeat?.entry, keep: repeat && !repeat.settled };
 
   const checked = await ports.check(file);
@@ -80,26 +80,25 @@ async function inTurn(file: JobFile, ports: Ports, repeat: Repeat | undefined): 
 
   const where = repeat ? whereOf(repeat.entry) : await chooseWhere(ports);
   const target = { source: where.source.value, region: where.region.value, endpoint: where.endpoint?.value };
-  let identified: Identified;
+  let prepared: { identified: Identified; result: Preflight };
   try {
-    identified = await identify(target, ports);
+    prepared = await identify(target, ports, 'Preparing the job', ({ session, caller }, { say, signal }) => {
+      if (repeat && caller.account !== repeat.entry.account) throw otherAccount(repeat.entry.account);
+      say('Looking at what the file names…');
+      return preflight(session, caller, checked.facts, ports.clock, signal);
+    });
   } catch (error) {
     if (isCancel(error)) throw error;
-    return {
-      outcome: { kind: 'not-created', problem: problemOf(error), source: target.source, region: target.region },
-      ...given,
-    };
+    const { source, region } = target;
+    return { outcome: { kind: 'not-created', problem: problemOf(error), source, region }, ...given };
   }
+  const { identified, result } = prepared;
   try {
-    if (repeat && identified.caller.account !== repeat.entry.account) throw otherAccount(repeat.entry.account);
-    const looked = await ui.progress('Looking at what the file names', ({ signal }) =>
-      preflight(identified.session, identified.caller, checked.facts, ports.clock, signal),
-    );
     const plan: Omit<Plan, 'caller' | 'earlier' | 'unsettled' | 'isProtected'> = {
       ...where,
       checked,
       regionKnown: aws.regions.includes(target.region),
-      preflight: looked,
+      preflight: result,
       tokenFromFile: request.clientToken !== undefined,
       repeatOf: repeat?.entry,
       settings: ports.settings(),

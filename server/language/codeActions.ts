@@ -8,7 +8,7 @@ import {
 import { COMMANDS } from '../protocol.js';
 import { ruleById } from '../rules/index.js';
 import type { Finding, Fix, TextChange } from '../rules/rule.js';
-import { type Analysis, type AnalysisOptions, analyse } from './diagnostics.js';
+import { type Analysis, type AnalysisOptions, analyze } from './diagnostics.js';
 import { type JobDocument, parseJobDocument, type SyntaxKind } from './document.js';
 import { applyChanges } from './edits.js';
 import { createText } from './text.js';
@@ -16,6 +16,8 @@ import { wholeFileActions } from './wholeFileActions.js';
 
 /** The kind under which editors offer and run "fix all" on save. */
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.macieJobs`;
+
+const WHOLE_FILE_KINDS = ['refactor.rewrite', 'source', 'quickfix'];
 
 export interface CodeActionOptions {
   /** Offer actions that name commands of the client. */
@@ -44,7 +46,8 @@ export function codeActions(
       if (options.commands && ruleById(finding.code)) actions.push(...ruleActions(finding, diagnostic));
     }
   }
-  for (const { title, kind, changes } of wholeFileActions(analysis)) {
+  // They walk the whole file: on each move of the cursor they are asked for only with everything else.
+  for (const { title, kind, changes } of WHOLE_FILE_KINDS.some(wants) ? wholeFileActions(analysis) : []) {
     if (wants(kind)) actions.push({ title, kind, edit: toWorkspaceEdit(document, changes) });
   }
   if (wants(FIX_ALL_KIND) && context.only?.some((only) => only.startsWith(CodeActionKind.Source))) {
@@ -99,7 +102,7 @@ export function fixesOf(analysis: Analysis, finding: Finding, options: AnalysisO
   const told = (of: Analysis) =>
     of.findings.filter((f) => f.code === finding.code && f.message === finding.message).length;
   return fixes.filter((fix) => {
-    const after = analyse(parseJobDocument(createText(applyChanges(analysis.document.source, fix.changes))), options);
+    const after = analyze(parseJobDocument(createText(applyChanges(analysis.document.source, fix.changes))), options);
     return (
       told(after) < told(analysis) && after.document.syntaxProblems.length <= analysis.document.syntaxProblems.length
     );
@@ -155,7 +158,7 @@ export function fixAll(analysis: Analysis, options: AnalysisOptions): TextChange
     const changes = safeChanges(current, options);
     if (changes.length === 0) break;
     const text = applyChanges(current.document.source, changes);
-    current = analyse(parseJobDocument(createText(text)), options);
+    current = analyze(parseJobDocument(createText(text)), options);
   }
   return difference(source, current.document.source);
 }

@@ -76,7 +76,7 @@ function withoutCovered(findings: Finding[], context: RuleContext, { rules, onRu
 }
 
 /** Checks one version of a document in one go. */
-export function analyse(document: JobDocument, options: AnalysisOptions): Analysis {
+export function analyze(document: JobDocument, options: AnalysisOptions): Analysis {
   const steps = analysisSteps(document, options);
   for (;;) {
     const step = steps.next();

@@ -51,27 +51,39 @@ function removeChildren(
   children: readonly ASTNode[],
   gone: readonly ASTNode[],
 ): TextChange[] {
-  const going = new Set(gone);
-  if (children.every((child) => going.has(child))) {
+  // By binary search: one entry of a hundred thousand is found without a look at the others.
+  const at = [...new Set(gone)].map((child) => indexAt(children, child.offset)).sort((a, b) => a - b);
+  if (at.length === children.length) {
     return [{ start: parent.offset + 1, end: parent.offset + parent.length - 1, newText: '' }];
   }
   const changes: TextChange[] = [];
-  for (let i = 0; i < children.length; i++) {
-    if (!going.has(children[i]!)) continue;
-    const first = i;
-    while (i + 1 < children.length && going.has(children[i + 1]!)) i++;
+  for (let i = 0; i < at.length; i++) {
+    const first = at[i]!;
+    while (at[i + 1] === at[i]! + 1) i++;
+    const last = at[i]!;
     const before = children[first - 1];
-    const after = children[i + 1];
+    const after = children[last + 1];
     if (before) {
-      const start = before.offset + before.length;
-      const end = children[i]!.offset + children[i]!.length;
+      const end = endOf(children[last]!);
       // A last child may have a trailing comma behind it: then the comma before the piece has to stay away too.
-      changes.push({ start, end: after ? end : endWithComma(document, end), newText: '' });
+      changes.push({ start: endOf(before), end: after ? end : endWithComma(document, end), newText: '' });
     } else {
       changes.push({ start: children[first]!.offset, end: after!.offset, newText: '' });
     }
   }
   return changes;
+}
+
+/** The index of the child at an offset, among children in the order of the text. */
+function indexAt(children: readonly ASTNode[], offset: number): number {
+  let low = 0;
+  let high = children.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (children[middle]!.offset < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function endWithComma(document: JobDocument, offset: number): number {

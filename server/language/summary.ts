@@ -68,14 +68,14 @@ function bucketSentence(model: JobModel): string {
     if (names.length === 0) return 'Names no bucket yet.';
     const accounts = new Set(bucketNames(model).map(({ accountId }) => accountId)).size;
     const which = names.length <= NAMED ? `: ${list(names, 'and')}` : `, ${list(names, 'and')}`;
-    return `Analyses ${plural(names.length, 'bucket')} of ${plural(accounts, 'account')}${which}.`;
+    return `Analyzes ${plural(names.length, 'bucket')} of ${plural(accounts, 'account')}${which}.`;
   }
   const conditions = blockSentences(model, 'bucketCriteria');
-  if (conditions.length === 0) return 'Analyses every bucket of the account or organization in this Region.';
+  if (conditions.length === 0) return 'Analyzes every bucket of the account or organization in this Region.';
   const [include, exclude] = conditions;
   const start = include
-    ? `Analyses buckets of which ${include}`
-    : 'Analyses every bucket of the account or organization in this Region';
+    ? `Analyzes buckets of which ${include}`
+    : 'Analyzes every bucket of the account or organization in this Region';
   const end = exclude ? `${include ? ', but leaves out those' : ', except those'} of which ${exclude}` : '';
   return `${start}${end}; which they are is looked up at the start of each run.`;
 }
@@ -168,8 +168,8 @@ function tagWords({ comparator, pairs }: TagCondition): string | undefined {
 
 function samplingSentence(model: JobModel): string {
   const sampling = samplingOf(model);
-  if (sampling === 100) return 'Analyses every eligible object.';
-  return `Analyses ${sampling} percent of the eligible objects, chosen at random, each one whole.`;
+  if (sampling === 100) return 'Analyzes every eligible object.';
+  return `Analyzes ${sampling} percent of the eligible objects, chosen at random, each one whole.`;
 }
 
 function samplingOf(model: JobModel): number {

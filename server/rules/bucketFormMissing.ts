@@ -3,10 +3,10 @@ import { defineRule } from './rule.js';
 
 export default defineRule({
   id: 'bucket-form-missing',
-  summary: 'A job says which buckets it analyses.',
+  summary: 'A job says which buckets it analyzes.',
   severity: 'warning',
   docs: {
-    why: 'Without `bucketDefinitions` and `bucketCriteria` nothing says which buckets are meant. If AWS takes such a job, it may analyse every bucket of the account or organization.',
+    why: 'Without `bucketDefinitions` and `bucketCriteria` nothing says which buckets are meant. If AWS takes such a job, it may analyze every bucket of the account or organization.',
     aws: 'Not documented: the API reference says only that the two cannot stand together.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },

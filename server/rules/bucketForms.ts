@@ -7,7 +7,7 @@ export default defineRule({
   summary: 'Buckets are chosen by bucketDefinitions or by bucketCriteria, not both.',
   severity: 'error',
   docs: {
-    why: 'A job analyses either named buckets or those that meet criteria at the time of each run.',
+    why: 'A job analyzes either named buckets or those that meet criteria at the time of each run.',
     aws: 'The API reference allows one of the two. The AWS CLI does not check it.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },

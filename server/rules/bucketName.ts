@@ -22,7 +22,7 @@ export default defineRule<Data>({
   summary: 'A bucket is given by its plain name.',
   severity: 'error',
   docs: {
-    why: 'A job names a bucket by its name alone: no ARN, no `s3://` URI, no URL, no prefix behind it and no wildcard. What is to be analysed within a bucket is said in `scoping`; buckets that are found by their properties are chosen with `bucketCriteria`.',
+    why: 'A job names a bucket by its name alone: no ARN, no `s3://` URI, no URL, no prefix behind it and no wildcard. What is to be analyzed within a bucket is said in `scoping`; buckets that are found by their properties are chosen with `bucketCriteria`.',
     aws: 'The Macie user guide asks for names, not ARNs or URIs; the API reference rules out wildcards and parts of values. Wherever the API states a pattern, a name has 3 to 255 letters, digits, dots, hyphens and underscores. In a condition a wildcard is taken as it stands and matches no bucket: there it is a warning. No AWS tool checks any of it.',
     links: [
       'https://docs.aws.amazon.com/macie/latest/user/discovery-jobs-scope.html',
@@ -48,7 +48,7 @@ export default defineRule<Data>({
       return [{ title: `Split into ${names.length} names`, changes: [replaceNode(node, text)], preferred: true }];
     }
     if (name === undefined) return [];
-    // Without its path the job would analyse the whole bucket: that is for the author to decide.
+    // Without its path the job would analyze the whole bucket: that is for the author to decide.
     const whole = path === undefined;
     const safe = whole && kind !== 'url';
     return [{ title: `Write ${quote(name, 63)}`, changes: [replaceString(node, name)], preferred: whole, safe }];

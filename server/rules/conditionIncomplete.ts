@@ -25,7 +25,7 @@ export default defineRule<Data>({
   summary: 'A condition says what it compares, how, and with what.',
   severity: 'warning',
   docs: {
-    why: 'A condition is a property or tag, a comparator and the values. With a part missing it says nothing certain, and what the job would then analyse is not known.',
+    why: 'A condition is a property or tag, a comparator and the values. With a part missing it says nothing certain, and what the job would then analyze is not known.',
     aws: 'The API reference describes the parts of a condition, but marks none of them as required, so the AWS CLI lets it through. What the service does is not documented: hence a warning. A `tagScopeTerm` that lacks `target` alone is an information: S3_OBJECT is the only value.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },

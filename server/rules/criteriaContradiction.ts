@@ -20,7 +20,7 @@ export default defineRule<Data>({
   summary: 'The bucket conditions can be met.',
   severity: 'warning',
   docs: {
-    why: 'Conditions of one `and` must hold together, and excludes win over includes. Two conditions on one property without a common value, or excludes that cover all of what the includes choose, leave no bucket: the job runs and analyses nothing. Names or accounts that are alternatives go into the `values` of one condition, which are joined by OR.',
+    why: 'Conditions of one `and` must hold together, and excludes win over includes. Two conditions on one property without a common value, or excludes that cover all of what the includes choose, leave no bucket: the job runs and analyzes nothing. Names or accounts that are alternatives go into the `values` of one condition, which are joined by OR.',
     aws: 'The API reference joins conditions by AND and values by OR; the Macie user guide lets excludes win. The service accepts such a job, and logs that no bucket meets its criteria.',
     links: [
       'https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html',
@@ -60,7 +60,7 @@ export default defineRule<Data>({
     report({
       at: excludes.property.keyNode,
       message:
-        'These excludes cover every bucket that the includes choose, and excludes win: the job would analyse nothing. Change one of the two.',
+        'These excludes cover every bucket that the includes choose, and excludes win: the job would analyze nothing. Change one of the two.',
       data: { excludes: excludes.property },
       related: [{ at: includes.property.keyNode, message: 'What is included.' }],
     });

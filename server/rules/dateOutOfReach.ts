@@ -11,7 +11,7 @@ export default defineRule({
   summary: 'Objects can have been changed within the dates that are selected.',
   severity: 'warning',
   docs: {
-    why: 'A one-time job runs when it is created: no object was changed after that moment. And no object was changed before S3 was there, in 2006. A job that takes such objects alone, or excludes all others, analyses nothing; mostly the year or the comparator is not what was meant.',
+    why: 'A one-time job runs when it is created: no object was changed after that moment. And no object was changed before S3 was there, in 2006. A job that takes such objects alone, or excludes all others, analyzes nothing; mostly the year or the comparator is not what was meant.',
     aws: 'The service takes any date. That nothing is selected follows from what the condition compares with.',
     links: ['https://docs.aws.amazon.com/macie/latest/user/discovery-jobs-scope.html'],
   },
@@ -43,7 +43,7 @@ export default defineRule({
           'This date is in the future, and a one-time job runs at once: every object is older, and excluded. Write an earlier date.',
       });
     } else if (range.high === undefined && range.low !== undefined && range.low < FIRST_OBJECT) {
-      const message = 'Every object in S3 is from after this date, and excluded: the job would analyse nothing.';
+      const message = 'Every object in S3 is from after this date, and excluded: the job would analyze nothing.';
       report({ at: placeOf(exclude), message });
     }
   },

@@ -35,7 +35,7 @@ export default defineRule<Data>({
       report({
         at: scoping,
         severity: 'information',
-        message: 'An empty "scoping" limits nothing: every eligible object is analysed. Add conditions, or remove it.',
+        message: 'An empty "scoping" limits nothing: every eligible object is analyzed. Add conditions, or remove it.',
         data: { property: model.scoping },
       });
     }

@@ -24,7 +24,7 @@ export default defineRule<Data>({
   summary: 'The excludes leave some of the included objects.',
   severity: 'warning',
   docs: {
-    why: 'Excludes win over includes. Where each object that is included meets the excludes as well, the job analyses nothing.',
+    why: 'Excludes win over includes. Where each object that is included meets the excludes as well, the job analyzes nothing.',
     aws: 'The Macie user guide lets excludes win. A job that selects nothing is accepted, as an acceptance test of a public tool shows.',
     links: ['https://docs.aws.amazon.com/macie/latest/user/discovery-jobs-scope.html'],
   },
@@ -45,8 +45,8 @@ export default defineRule<Data>({
     report({
       at: excludes.terms.length === 1 ? placeOf(only!) : excludes.property.keyNode,
       message: includes
-        ? 'Every object that the includes choose is excluded here, and excludes win: the job would analyse nothing. Change one of the two.'
-        : 'Every object meets this, and is excluded: the job would analyse nothing. Change the condition, or remove it.',
+        ? 'Every object that the includes choose is excluded here, and excludes win: the job would analyze nothing. Change one of the two.'
+        : 'Every object meets this, and is excluded: the job would analyze nothing. Change the condition, or remove it.',
       related: because.map((term) => ({ at: placeOf(term), message: 'What is included.' })),
       data: { includes, excludes },
     });

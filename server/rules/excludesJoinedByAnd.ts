@@ -13,7 +13,7 @@ export default defineRule<Data>({
   summary: 'Several excludes are meant to be met together.',
   severity: 'information',
   docs: {
-    why: 'People read a list of excludes as "none of these". AWS joins its conditions by AND: an object is excluded only if it meets all of them, so that adding an exclude makes the job analyse more. Values of one condition are joined by OR. To exclude what meets any one condition, the others can be included turned round: not to exclude what is larger than 1 GB is to include what is not.',
+    why: 'People read a list of excludes as "none of these". AWS joins its conditions by AND: an object is excluded only if it meets all of them, so that adding an exclude makes the job analyze more. Values of one condition are joined by OR. To exclude what meets any one condition, the others can be included turned round: not to exclude what is larger than 1 GB is to include what is not.',
     aws: 'The API reference joins all conditions of an `and` by AND, in `excludes` as in `includes`. The user guide never shows two excludes, hence an information.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },

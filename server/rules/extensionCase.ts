@@ -26,7 +26,7 @@ export default defineRule<Data>({
       for (const node of simple.values) {
         const small = node.value.toLowerCase();
         if (small === node.value || !/^[A-Za-z0-9]+$/.test(node.value)) continue;
-        // What is not analysed anyway is not worth a second value.
+        // What is not analyzed anyway is not worth a second value.
         if (fileSupport(small) === 'media' || fileSupport(small) === 'unlisted-binary') continue;
         present ??= new Set(simple.values.map(({ value }) => value));
         if (present.has(small)) continue;

@@ -14,7 +14,7 @@ interface Data {
   form: Form;
 }
 
-/** The extensions that AWS lists as analysed. */
+/** The extensions that AWS lists as analyzed. */
 const LISTED: ReadonlySet<string> = new Set(analyzedFileTypes.flatMap(({ extensions }) => extensions));
 
 export default defineRule<Data>({

@@ -47,7 +47,7 @@ import keyPrefixSlash from './keyPrefixSlash.js';
 import missingMember from './missingMember.js';
 import nameEmpty from './nameEmpty.js';
 import nestedTooDeep from './nestedTooDeep.js';
-import neverAnalysed from './neverAnalysed.js';
+import neverAnalyzed from './neverAnalyzed.js';
 import noneWithoutCustom from './noneWithoutCustom.js';
 import notEqualMany from './notEqualMany.js';
 import nullValue from './nullValue.js';
@@ -65,7 +65,7 @@ import scopeContradiction from './scopeContradiction.js';
 import selectorIds from './selectorIds.js';
 import selectorWithoutIds from './selectorWithoutIds.js';
 import singleValue from './singleValue.js';
-import sizeNeverAnalysed from './sizeNeverAnalysed.js';
+import sizeNeverAnalyzed from './sizeNeverAnalyzed.js';
 import sizeValue from './sizeValue.js';
 import tagCharacters from './tagCharacters.js';
 import tagKeys from './tagKeys.js';
@@ -161,8 +161,8 @@ export const rules: readonly Rule[] = [
   timestampEquality,
   dateOutOfReach,
   recurringUpperDate,
-  sizeNeverAnalysed,
-  neverAnalysed,
+  sizeNeverAnalyzed,
+  neverAnalyzed,
   conditionIncomplete,
   emptyList,
   duplicateValue,

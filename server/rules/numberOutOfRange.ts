@@ -13,7 +13,7 @@ export default defineRule<Data>({
   summary: 'Days of the month and percentages keep to their range.',
   severity: 'error',
   docs: {
-    why: 'A day of the month is 1 to 31. A sampling percentage is 1 to 100; 0 would analyse nothing, and is a warning, since AWS does not say what it does with it.',
+    why: 'A day of the month is 1 to 31. A sampling percentage is 1 to 100; 0 would analyze nothing, and is a warning, since AWS does not say what it does with it.',
     aws: 'The API reference gives the range of the day, and calls the other a percentage. Neither the AWS CLI nor an SDK checks them.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
@@ -27,7 +27,7 @@ export default defineRule<Data>({
         at: node,
         severity: zeroSampling ? 'warning' : 'error',
         message: zeroSampling
-          ? '0 percent would analyse nothing, and AWS does not say what it does with it. Give 1 to 100, or leave it out to analyse every object.'
+          ? '0 percent would analyze nothing, and AWS does not say what it does with it. Give 1 to 100, or leave it out to analyze every object.'
           : `"${name}" is a whole number from ${minimum} to ${maximum}.`,
         data: { node, nearest: Number(node.value) < minimum ? minimum : maximum },
       });
@@ -37,7 +37,7 @@ export default defineRule<Data>({
     const fixes = [{ title: `Change to ${nearest}`, changes: [replaceNode(node, String(nearest))] }];
     const member = node.parent;
     if (member?.type === 'property' && member.keyNode.value === 'samplingPercentage') {
-      // Without it, every object is analysed: what 0 and numbers above 100 are at times meant to say.
+      // Without it, every object is analyzed: what 0 and numbers above 100 are at times meant to say.
       fixes.push({ title: 'Remove samplingPercentage', changes: [removeMember(document, member)] });
     }
     return fixes;

@@ -30,7 +30,7 @@ export default defineRule<Clash>({
   summary: 'The conditions on objects can be met together.',
   severity: 'warning',
   docs: {
-    why: 'Conditions of one `and` must all hold. Two that no object meets at once (larger than 1 GB and smaller than 1 MB, extension `csv` and extension `json`) leave nothing to analyse in `includes`, and exclude nothing in `excludes`. Alternatives go into the `values` of one condition, which are joined by OR.',
+    why: 'Conditions of one `and` must all hold. Two that no object meets at once (larger than 1 GB and smaller than 1 MB, extension `csv` and extension `json`) leave nothing to analyze in `includes`, and exclude nothing in `excludes`. Alternatives go into the `values` of one condition, which are joined by OR.',
     aws: 'The API reference joins conditions by AND and values by OR. A job that selects nothing is accepted: it runs and ends.',
     links: [
       'https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html',
@@ -41,7 +41,7 @@ export default defineRule<Clash>({
     for (const side of sidesOf(scopeOf(model))) {
       for (const clash of clashesOf(side)) {
         const { first, second } = clash;
-        const effect = side.side === 'includes' ? 'the job would analyse nothing' : 'nothing is excluded';
+        const effect = side.side === 'includes' ? 'the job would analyze nothing' : 'nothing is excluded';
         report({
           at: placeOf(second),
           message: first

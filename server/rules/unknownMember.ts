@@ -52,7 +52,7 @@ export default defineRule<Data>({
   summary: 'Every member is one that the API knows.',
   severity: 'error',
   docs: {
-    why: 'A misspelt or invented member has no effect where it is meant to have one: with a misspelt `samplingPercentage`, a job analyses every object.',
+    why: 'A misspelt or invented member has no effect where it is meant to have one: with a misspelt `samplingPercentage`, a job analyzes every object.',
     aws: 'The AWS CLI refuses a file with an unknown member. Several SDKs drop it without a word and create the job without it (measured). Names are case sensitive.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },

@@ -4,7 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActions, FIX_ALL_KIND, fixAll, fixesOf } from '../../server/language/codeActions.js';
 import { codeLenses } from '../../server/language/codeLens.js';
 import { complete } from '../../server/language/completion.js';
-import { type Analysis, type AnalysisOptions, analyse, MAX_FINDINGS } from '../../server/language/diagnostics.js';
+import { type Analysis, type AnalysisOptions, analyze, MAX_FINDINGS } from '../../server/language/diagnostics.js';
 import { parseJobDocument } from '../../server/language/document.js';
 import { applyChanges } from '../../server/language/edits.js';
 import { hover } from '../../server/language/hover.js';
@@ -27,7 +27,7 @@ const options: AnalysisOptions = {
 };
 
 function check(source: string): Analysis {
-  return analyse(parseJobDocument(TextDocument.create('file:///fuzz.macie-job.json', 'macie-job', 1, source)), options);
+  return analyze(parseJobDocument(TextDocument.create('file:///fuzz.macie-job.json', 'macie-job', 1, source)), options);
 }
 
 /** Everything that an editor may ask for, at one place of a text. Fails where anything throws or a range leaves the text. */
@@ -116,7 +116,7 @@ export function editsEqualWhole(source: string, edits: readonly { at: number; le
     message,
   });
   assert.deepEqual(
-    analyse(parseJobDocument(edited), options).findings.map(place),
+    analyze(parseJobDocument(edited), options).findings.map(place),
     check(edited.getText()).findings.map(place),
   );
 }

@@ -4,16 +4,16 @@ import { type CodeActionContext, CodeActionKind } from 'vscode-languageserver-ty
 import { codeActions, difference, FIX_ALL_KIND, fixAll } from '../../server/language/codeActions.js';
 import { applyChanges } from '../../server/language/edits.js';
 import { rules } from '../../server/rules/index.js';
-import { analyseText, NOW } from '../rules/analyse.js';
+import { analyzeText, NOW } from '../rules/analyze.js';
 
 const options = { rules, now: NOW };
 
 function actionsFor(text: string, context: CodeActionContext) {
-  const analysis = analyseText(text);
+  const analysis = analyzeText(text);
   const range = { start: { line: 0, character: 0 }, end: analysis.document.text.positionAt(text.length) };
   return codeActions(analysis, options, range, context, { commands: false });
 }
-const fixed = (text: string) => applyChanges(text, fixAll(analyseText(text), options));
+const fixed = (text: string) => applyChanges(text, fixAll(analyzeText(text), options));
 
 const messy = `{
   "Name": "audit",

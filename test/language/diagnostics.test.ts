@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  analyse,
   analysisSteps,
+  analyze,
   MAX_FINDINGS,
   shownSeverity,
   TOO_MANY_PROBLEMS,
@@ -11,7 +11,7 @@ import { parseJobDocument } from '../../server/language/document.js';
 import { createText } from '../../server/language/text.js';
 import { rules } from '../../server/rules/index.js';
 import { defineRule, type Rule } from '../../server/rules/rule.js';
-import { analyseText, NOW } from '../rules/analyse.js';
+import { analyzeText, NOW } from '../rules/analyze.js';
 
 const docs = { why: '', aws: '' };
 const reporting = (id: string, start: number, more: Partial<Rule> = {}): Rule =>
@@ -37,7 +37,7 @@ test('a rule that throws is told once and leaves the others working', () => {
       throw new Error('broken too');
     },
   });
-  const { findings } = analyse(document, {
+  const { findings } = analyze(document, {
     rules: [throwing, coversBadly, reporting('fine', 2)],
     now: NOW,
     onRuleError: (id) => told.push(id),
@@ -51,7 +51,7 @@ test('a rule that throws is told once and leaves the others working', () => {
 
 test('a finding that another one stands for is left out', () => {
   const covering = reporting('whole', 0, { covers: (other) => other.code === 'part' });
-  const { findings } = analyse(document, { rules: [reporting('part', 1), covering, reporting('other', 2)], now: NOW });
+  const { findings } = analyze(document, { rules: [reporting('part', 1), covering, reporting('other', 2)], now: NOW });
   assert.deepEqual(
     findings.map(({ code }) => code),
     ['whole', 'other'],
@@ -68,7 +68,7 @@ test('of very many problems the most serious are kept, and the cut is told', () 
     severity: 'error',
     check: (_, report) => report({ at: { start: 5, end: 6 }, message: 's' }),
   });
-  const { findings, total } = analyse(parseJobDocument(createText(' '.repeat(9000))), {
+  const { findings, total } = analyze(parseJobDocument(createText(' '.repeat(9000))), {
     rules: [many, severe],
     now: NOW,
   });
@@ -90,7 +90,7 @@ test('a check can be paused between any two rules, and given up', () => {
 });
 
 test('settings change the level that is shown, and "off" hides', () => {
-  const [finding] = analyseText('{"nme":"j"}').findings;
+  const [finding] = analyzeText('{"nme":"j"}').findings;
   assert.equal(shownSeverity(finding!, {}), 'error');
   assert.equal(shownSeverity(finding!, { [finding!.code]: 'hint' }), 'hint');
   assert.equal(shownSeverity(finding!, { [finding!.code]: 'off' }), undefined);

@@ -10,10 +10,10 @@ import {
   renameMember,
 } from '../../server/language/edits.js';
 import { asArray, asObject, memberOf, valueOf } from '../../server/language/tree.js';
-import { analyseText } from '../rules/analyse.js';
+import { analyzeText } from '../rules/analyze.js';
 
 function parsed(text: string) {
-  const { document } = analyseText(text);
+  const { document } = analyzeText(text);
   const root = asObject(document.root)!;
   return { text, document, root, member: (name: string) => memberOf(root, name)! };
 }

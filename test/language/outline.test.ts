@@ -5,7 +5,7 @@ import { codeLenses } from '../../server/language/codeLens.js';
 import { inlayHints } from '../../server/language/inlayHints.js';
 import { foldingRanges, formatting, selectionRanges } from '../../server/language/layout.js';
 import { documentSymbols, MAX_SYMBOLS } from '../../server/language/symbols.js';
-import { analyseText } from '../rules/analyse.js';
+import { analyzeText } from '../rules/analyze.js';
 
 const job = (more: object) => JSON.stringify({ name: 'j', jobType: 'SCHEDULED', ...more }, null, 2);
 
@@ -16,7 +16,7 @@ function tree(symbols: DocumentSymbol[] | undefined, indent = ''): string[] {
   ]);
 }
 const outline = (text: string) => {
-  const { document, model } = analyseText(text);
+  const { document, model } = analyzeText(text);
   return documentSymbols(document, model);
 };
 
@@ -95,7 +95,7 @@ test('inlay hints say what sizes and rare days mean', () => {
     scheduleFrequency: { monthlySchedule: { dayOfMonth: 31 } },
     s3JobDefinition: { scoping: { includes: { and: [size('1073741824'), size('999'), size('10MB')] } } },
   });
-  const { document, model } = analyseText(text);
+  const { document, model } = analyzeText(text);
   const whole = { start: { line: 0, character: 0 }, end: document.text.positionAt(text.length) };
   const hints = inlayHints(document, model, whole);
   assert.deepEqual(
@@ -108,25 +108,25 @@ test('inlay hints say what sizes and rare days mean', () => {
 });
 
 test('lenses stand above a definition, and nowhere else', () => {
-  const { document } = analyseText(`\n\n${job({})}`);
+  const { document } = analyzeText(`\n\n${job({})}`);
   const lenses = codeLenses(document);
   assert.deepEqual(
     lenses.map(({ command }) => command?.command),
     ['macieJobs.createJob', 'macieJobs.whatWillRun'],
   );
   assert.equal(lenses[0]!.range.start.line, 2);
-  assert.deepEqual(codeLenses(analyseText('').document), []);
+  assert.deepEqual(codeLenses(analyzeText('').document), []);
 });
 
 test('formatting changes white space alone, and leaves a broken text as it is', () => {
   const options = { tabSize: 2, insertSpaces: true };
-  assert.ok(formatting(analyseText('{"name":"j"}').document, undefined, options).length > 0);
-  assert.ok(formatting(analyseText('{"name":"j", // why\n}').document, undefined, options).length > 0);
-  assert.deepEqual(formatting(analyseText('{"name" "j"').document, undefined, options), []);
+  assert.ok(formatting(analyzeText('{"name":"j"}').document, undefined, options).length > 0);
+  assert.ok(formatting(analyzeText('{"name":"j", // why\n}').document, undefined, options).length > 0);
+  assert.deepEqual(formatting(analyzeText('{"name" "j"').document, undefined, options), []);
 });
 
 test('folding and selection ranges', () => {
-  const { document } = analyseText(job({ tags: { a: 'b' } }));
+  const { document } = analyzeText(job({ tags: { a: 'b' } }));
   assert.ok(foldingRanges(document).length >= 2);
   const [range] = selectionRanges(document, [{ line: 1, character: 12 }]);
   assert.ok(range!.parent);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkForSubmission } from '../../server/language/submission.js';
 import { jobFacts, summarise } from '../../server/language/summary.js';
-import { analyseText } from '../rules/analyse.js';
+import { analyzeText } from '../rules/analyze.js';
 
 const named = { bucketDefinitions: [{ accountId: '111122223333', buckets: ['exports'] }] };
 const term = (key: string, comparator: string, ...values: string[]) => ({
@@ -11,7 +11,7 @@ const term = (key: string, comparator: string, ...values: string[]) => ({
 
 function sentences(job: object): string[] {
   return summarise(
-    analyseText(JSON.stringify({ name: 'j', jobType: 'ONE_TIME', s3JobDefinition: named, ...job })).model,
+    analyzeText(JSON.stringify({ name: 'j', jobType: 'ONE_TIME', s3JobDefinition: named, ...job })).model,
   );
 }
 const buckets = (s3JobDefinition: object) => sentences({ s3JobDefinition })[1];
@@ -20,8 +20,8 @@ const scope = (scoping: object) => sentences({ s3JobDefinition: { ...named, scop
 test('a one-time job over one bucket', () => {
   assert.deepEqual(sentences({}), [
     'Runs once, as soon as it is created.',
-    'Analyses 1 bucket of 1 account: exports.',
-    'Analyses every eligible object.',
+    'Analyzes 1 bucket of 1 account: exports.',
+    'Analyzes every eligible object.',
     'Looks for the recommended managed data identifiers.',
   ]);
 });
@@ -54,18 +54,18 @@ test('named buckets', () => {
   const definition = (accountId: string, ...names: string[]) => ({ accountId, buckets: names });
   assert.equal(
     buckets({ bucketDefinitions: [definition('111122223333', 'a-a', 'b-b'), definition('444455556666', 'c-c')] }),
-    'Analyses 3 buckets of 2 accounts: a-a, b-b and c-c.',
+    'Analyzes 3 buckets of 2 accounts: a-a, b-b and c-c.',
   );
   const many = Array.from({ length: 1000 }, (_, i) => `bucket-${i}`);
   assert.equal(
     buckets({ bucketDefinitions: [definition('111122223333', ...many)] }),
-    'Analyses 1,000 buckets of 1 account, bucket-0, bucket-1, bucket-2 and 997 more.',
+    'Analyzes 1,000 buckets of 1 account, bucket-0, bucket-1, bucket-2 and 997 more.',
   );
   assert.equal(buckets({ bucketDefinitions: [] }), 'Names no bucket yet.');
 });
 
 test('bucket criteria; without any, every bucket', () => {
-  const every = 'Analyses every bucket of the account or organization in this Region.';
+  const every = 'Analyzes every bucket of the account or organization in this Region.';
   assert.equal(buckets({}), every);
   assert.equal(buckets({ bucketCriteria: {} }), every);
   assert.equal(buckets({ bucketCriteria: { includes: { and: [] } } }), every);
@@ -79,11 +79,11 @@ test('bucket criteria; without any, every bucket', () => {
         includes: { and: [simple('ACCOUNT_ID', 'EQ', '111122223333'), tag('EQ', { key: 'Team', value: 'data' })] },
       },
     }),
-    'Analyses buckets of which the account is 111122223333, and a tag is Team=data; which they are is looked up at the start of each run.',
+    'Analyzes buckets of which the account is 111122223333, and a tag is Team=data; which they are is looked up at the start of each run.',
   );
   assert.equal(
     buckets({ bucketCriteria: { excludes: { and: [tag('EQ', { key: 'Skip' })] } } }),
-    'Analyses every bucket of the account or organization in this Region, except those of which a tag is Skip; which they are is looked up at the start of each run.',
+    'Analyzes every bucket of the account or organization in this Region, except those of which a tag is Skip; which they are is looked up at the start of each run.',
   );
   assert.equal(
     buckets({
@@ -92,7 +92,7 @@ test('bucket criteria; without any, every bucket', () => {
         excludes: { and: [simple('S3_BUCKET_NAME', 'NE', 'logs', 'tmp'), tag('NE', { value: 'pii' })] },
       },
     }),
-    'Analyses buckets of which the public access is PUBLIC, but leaves out those of which the name is not one of logs or tmp, and no tag is any key=pii; which they are is looked up at the start of each run.',
+    'Analyzes buckets of which the public access is PUBLIC, but leaves out those of which the name is not one of logs or tmp, and no tag is any key=pii; which they are is looked up at the start of each run.',
   );
 });
 
@@ -146,9 +146,9 @@ test('scope terms of every kind', () => {
 test('sampling', () => {
   assert.equal(
     sentences({ samplingPercentage: 20 })[2],
-    'Analyses 20 percent of the eligible objects, chosen at random, each one whole.',
+    'Analyzes 20 percent of the eligible objects, chosen at random, each one whole.',
   );
-  assert.equal(sentences({ samplingPercentage: 100 })[2], 'Analyses every eligible object.');
+  assert.equal(sentences({ samplingPercentage: 100 })[2], 'Analyzes every eligible object.');
 });
 
 test('identifiers and allow lists, for each selector', () => {
@@ -172,22 +172,22 @@ test('identifiers and allow lists, for each selector', () => {
 
 test('text of the file cannot break out of its sentence', () => {
   const forged = buckets({
-    bucketDefinitions: [{ accountId: '1', buckets: ['a\nAnalyses nothing.\u202e\u2028x', 'y'.repeat(500)] }],
+    bucketDefinitions: [{ accountId: '1', buckets: ['a\nAnalyzes nothing.\u202e\u2028x', 'y'.repeat(500)] }],
   })!;
   assert.doesNotMatch(forged, /[\n\u202e\u2028]/);
   assert.ok(forged.length < 220);
-  assert.match(forged, /"a Analyses nothing\. {2}x"/);
+  assert.match(forged, /"a Analyzes nothing\. {2}x"/);
   const prefix = scope({ excludes: { and: [term('OBJECT_KEY', 'STARTS_WITH', 'x". This job is free. "')] } });
   assert.deepEqual(prefix, ['Leaves out objects of which the key begins with "x\\". This job is free. \\"".']);
 });
 
 test('no definition, no sentence', () => {
-  assert.deepEqual(summarise(analyseText('').model), []);
-  assert.deepEqual(summarise(analyseText('[1]').model), []);
+  assert.deepEqual(summarise(analyzeText('').model), []);
+  assert.deepEqual(summarise(analyzeText('[1]').model), []);
 });
 
 test('the facts of a job', () => {
-  const { model } = analyseText(
+  const { model } = analyzeText(
     JSON.stringify({
       name: 'j',
       jobType: 'SCHEDULED',
@@ -213,8 +213,8 @@ test('the facts of a job', () => {
 test('the request is the definition, member by member, and none where an error stops it', () => {
   const job = { $schema: 's', name: 'j', jobType: 'ONE_TIME', s3JobDefinition: named, tags: { b: '2', a: '1' } };
   const { $schema: _, ...sent } = job;
-  assert.deepEqual(JSON.parse(checkForSubmission(analyseText(JSON.stringify(job))).request!), sent);
-  assert.equal(checkForSubmission(analyseText(JSON.stringify({ ...job, jobTypo: 1 }))).request, undefined);
-  assert.equal(checkForSubmission(analyseText('{')).request, undefined);
-  assert.deepEqual(JSON.parse(checkForSubmission(analyseText(`\ufeff${JSON.stringify(job)}`)).request!), sent);
+  assert.deepEqual(JSON.parse(checkForSubmission(analyzeText(JSON.stringify(job))).request!), sent);
+  assert.equal(checkForSubmission(analyzeText(JSON.stringify({ ...job, jobTypo: 1 }))).request, undefined);
+  assert.equal(checkForSubmission(analyzeText('{')).request, undefined);
+  assert.deepEqual(JSON.parse(checkForSubmission(analyzeText(`\ufeff${JSON.stringify(job)}`)).request!), sent);
 });

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import type { Analysis } from '../../server/language/diagnostics.js';
 import { applyChanges } from '../../server/language/edits.js';
 import { wholeFileActions } from '../../server/language/wholeFileActions.js';
-import { analyseText } from '../rules/analyse.js';
+import { analyzeText } from '../rules/analyze.js';
 
 const SKELETON = 'Remove what is left of the CLI skeleton';
 const NEW_DEFINITION = 'Make this job the definition of a new one';
@@ -30,12 +30,12 @@ function errors(analysis: Analysis): string[] {
 
 /** Applies the action of that title; it must be offered, and must not be offered again. */
 function apply(source: string, title: string): { text: string; before: Analysis; after: Analysis } {
-  const before = analyseText(source);
+  const before = analyzeText(source);
   const action = wholeFileActions(before).find((candidate) => candidate.title === title);
   assert.ok(action, `"${title}" is not offered, but ${titles(before).join(', ') || 'nothing'} is`);
   assert.ok(action.changes.length > 0);
   const text = applyChanges(source, action.changes);
-  const after = analyseText(text);
+  const after = analyzeText(text);
   assert.ok(!titles(after).includes(title), `"${title}" is offered again: ${text}`);
   return { text, before, after };
 }
@@ -65,8 +65,8 @@ for (const [id, title] of [
 test('a definition is taken out of what is around it, and then renamed', () => {
   for (const file of cases('wrapped-definition')) {
     const { text } = apply(read('wrapped-definition', file), UNWRAP);
-    const renamed = titles(analyseText(text)).includes(RENAME) ? mend(text, RENAME) : text;
-    assert.deepEqual(errors(analyseText(renamed)), [], file);
+    const renamed = titles(analyzeText(text)).includes(RENAME) ? mend(text, RENAME) : text;
+    assert.deepEqual(errors(analyzeText(renamed)), [], file);
   }
 });
 
@@ -139,18 +139,18 @@ test('nothing is offered for a definition that needs none of it', () => {
   const root = join(process.cwd(), 'test/rules');
   for (const id of readdirSync(root).filter((name) => !name.includes('.'))) {
     for (const file of readdirSync(join(root, id)).filter((name) => /^ok.*\.json$/.test(name))) {
-      const analysis = analyseText(read(id, file));
+      const analysis = analyzeText(read(id, file));
       if (analysis.findings.some(({ severity }) => severity === 'error')) continue;
       assert.deepEqual(titles(analysis), [], `${id}/${file}`);
     }
   }
-  assert.deepEqual(titles(analyseText('')), []);
-  assert.deepEqual(titles(analyseText('[1, 2]')), []);
+  assert.deepEqual(titles(analyzeText('')), []);
+  assert.deepEqual(titles(analyzeText('[1, 2]')), []);
 });
 
 test('one number and one comment are left to their own fixes', () => {
   const source = '{"name":1,"jobType":"ONE_TIME"} // a comment';
-  assert.deepEqual(titles(analyseText(source)), []);
+  assert.deepEqual(titles(analyzeText(source)), []);
 });
 
 test('a copy keeps what looks like a response but is a tag, and drops reserved tags', () => {

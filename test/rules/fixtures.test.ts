@@ -12,7 +12,7 @@ import { test } from 'node:test';
 import type { Analysis } from '../../server/language/diagnostics.js';
 import { applyChanges } from '../../server/language/edits.js';
 import { ruleById, rules } from '../../server/rules/index.js';
-import { analyseText, fixesOf } from './analyse.js';
+import { analyzeText, fixesOf } from './analyze.js';
 
 const root = join(process.cwd(), 'test/rules');
 const update = process.env.UPDATE === '1';
@@ -35,7 +35,7 @@ function describe(analysis: Analysis, id: string): string {
 function mend(source: string, id: string): string {
   let text = source;
   for (let round = 0; round < 50; round++) {
-    const analysis = analyseText(text);
+    const analysis = analyzeText(text);
     const fix = analysis.findings
       .filter((finding) => finding.code === id)
       .map((finding) => {
@@ -77,7 +77,7 @@ for (const id of readdirSync(root, { withFileTypes: true })
     const base = join(folder, file.replace(/\.json$/, ''));
     const source = read(join(folder, file));
     test(`${id}: ${file}`, () => {
-      const analysis = analyseText(source);
+      const analysis = analyzeText(source);
       const own = analysis.findings.filter((finding) => finding.code === id);
       if (file.startsWith('ok')) {
         assert.deepEqual(
@@ -93,7 +93,7 @@ for (const id of readdirSync(root, { withFileTypes: true })
         const fixes = fixesOf(analysis, finding);
         assert.ok(fixes.filter((fix) => fix.preferred).length <= 1, 'one fix at most is preferred');
         for (const fix of fixes) {
-          const after = analyseText(applyChanges(source, fix.changes));
+          const after = analyzeText(applyChanges(source, fix.changes));
           const left = after.findings.filter((f) => f.code === id).length;
           assert.ok(left < own.length, `"${fix.title}" leaves its problem: ${after.document.source}`);
           assert.ok(

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MAX_CHECKED_LENGTH } from '../../server/language/document.js';
-import { analyseText } from './analyse.js';
+import { analyzeText } from './analyze.js';
 
 const names = (count: number, prefix: string) => Array.from({ length: count }, (_, i) => `${prefix}-${i}`);
 
@@ -11,11 +11,11 @@ function job(s3JobDefinition: unknown, description?: string): string {
 }
 
 const definition = (accountId: string, buckets: string[]) => ({ accountId, buckets });
-const findingsOf = (source: string) => analyseText(source).findings.map(({ severity, code }) => `${severity} ${code}`);
+const findingsOf = (source: string) => analyzeText(source).findings.map(({ severity, code }) => `${severity} ${code}`);
 
 test('file-too-large: a file past the limit is not checked, and says so at its start', () => {
   const source = job({}, 'x'.repeat(MAX_CHECKED_LENGTH));
-  const { findings, document } = analyseText(source);
+  const { findings, document } = analyzeText(source);
   assert.equal(document.root, undefined);
   assert.deepEqual(
     findings.map(({ severity, code, start, end }) => ({ severity, code, start, end })),
@@ -26,7 +26,7 @@ test('file-too-large: a file past the limit is not checked, and says so at its s
 test('file-too-large: the first place that is no JSON is still found', () => {
   const source = `${job({}, 'x'.repeat(MAX_CHECKED_LENGTH))} }`;
   assert.deepEqual(findingsOf(source).sort(), ['error json-syntax', 'information file-too-large']);
-  const [at] = analyseText(source).findings.filter(({ code }) => code === 'json-syntax');
+  const [at] = analyzeText(source).findings.filter(({ code }) => code === 'json-syntax');
   assert.ok(at!.start >= source.length - 2, `reported at ${at!.start} of ${source.length}`);
 });
 
@@ -44,7 +44,7 @@ test('bucket-count: 1,001 buckets over all definitions are one too many, shown a
       definition('444455556666', names(401, 'reports')),
     ],
   });
-  const { findings } = analyseText(source);
+  const { findings } = analyzeText(source);
   assert.deepEqual(
     findings.map(({ severity, code, start, end }) => [severity, code, source.slice(start, end)]),
     [['error', 'bucket-count', '"reports-400"']],

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { applyChanges } from '../../server/language/edits.js';
 import type { Finding } from '../../server/rules/rule.js';
-import { analyseText, fixesOf } from './analyse.js';
+import { analyzeText, fixesOf } from './analyze.js';
 
 interface S3Object {
   extension: string;
@@ -126,7 +126,7 @@ function check(
         scoping,
       };
       const source = JSON.stringify({ name: 'claims', jobType: 'ONE_TIME', s3JobDefinition }, null, 2);
-      const analysis = analyseText(source);
+      const analysis = analyzeText(source);
       for (const finding of analysis.findings) {
         if (finding.code !== id) continue;
         seen++;

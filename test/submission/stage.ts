@@ -34,7 +34,7 @@ import { REGION_NAMES } from '../../client/submission/regions.js';
 import { checkForSubmission } from '../../server/language/submission.js';
 import { startWorld, type World } from '../aws/setup.js';
 import { LOCAL_KEYS } from '../local-macie/server.js';
-import { analyseText } from '../rules/analyse.js';
+import { analyzeText } from '../rules/analyze.js';
 
 export const FILE: JobFile = { uri: 'file:///work/weekly.macie-job.json', name: 'weekly.macie-job.json' };
 
@@ -222,7 +222,7 @@ export function createStage(world: { macie: { url: string } }, options: StageOpt
     ports: {
       ui,
       clock,
-      check: async (file): Promise<CheckedFile> => ({ ...checkForSubmission(analyseText(stage.text)), file }),
+      check: async (file): Promise<CheckedFile> => ({ ...checkForSubmission(analyzeText(stage.text)), file }),
       aws: {
         regions: Object.keys(REGION_NAMES),
         profiles: async () => (await listProfiles(environment)).profiles,

@@ -20,7 +20,7 @@ import { type Preflight, preflight } from '../../client/submission/preflight.js'
 import { ownProblem, policyStatement } from '../../client/submission/problems.js';
 import { composeReport } from '../../client/submission/report.js';
 import { checkForSubmission } from '../../server/language/submission.js';
-import { analyseText } from '../rules/analyse.js';
+import { analyzeText } from '../rules/analyze.js';
 import { definition, FastClock, FILE } from './stage.js';
 
 const CALLER = {
@@ -31,7 +31,7 @@ const CALLER = {
 
 function planOf(text: string, more: Partial<Plan> = {}): Plan {
   return {
-    checked: { ...checkForSubmission(analyseText(text)), file: FILE },
+    checked: { ...checkForSubmission(analyzeText(text)), file: FILE },
     source: { value: { kind: 'profile', name: 'audit' }, from: "this workspace's choice" },
     region: { value: 'eu-west-1', from: 'AWS_REGION' },
     regionKnown: true,
@@ -52,7 +52,7 @@ const sized = (number: number): Preflight => ({
   parts: [],
   moreBuckets: false,
   sameName: [],
-  estimate: { total: number * GB, analysed: number * GB, known: 3, unknown: 0 },
+  estimate: { total: number * GB, analyzed: number * GB, known: 3, unknown: 0 },
 });
 
 /** A plan in which everything that can be said has to be said. */
@@ -88,7 +88,7 @@ function crowded(text: string): Plan {
           createdAt: '2026-11-02T10:00:00Z',
         },
       ],
-      estimate: { total: 3e15, analysed: 3e15, known: 500, unknown: 3 },
+      estimate: { total: 3e15, analyzed: 3e15, known: 500, unknown: 3 },
     },
     endpoint: { value: 'http://127.0.0.1:4566/path', from: 'AWS_ENDPOINT_URL', fromWorkspace: true },
     source: { value: { kind: 'profile', name: 'audit' }, from: 'the settings', fromWorkspace: true },
@@ -185,7 +185,7 @@ describe('the confirmation', () => {
   for (const name of forgeries) {
     test(`a name that tries to forge: ${JSON.stringify(name)}`, () => {
       const text = definition({ name, description: name, tags: { [name]: name } });
-      const checked = { ...checkForSubmission(analyseText(text)), file: { ...FILE, name } };
+      const checked = { ...checkForSubmission(analyzeText(text)), file: { ...FILE, name } };
       // As if nothing in the file were an error: the texts must hold by themselves.
       const plan = crowded(definition());
       plan.checked = { ...checked, facts: { ...checked.facts, name, buckets: name, schedule: name } };
@@ -302,10 +302,10 @@ describe('the estimate', () => {
     compressedBytes,
   });
 
-  test('compressed bytes count three times, never more of them than can be analysed', () => {
+  test('compressed bytes count three times, never more of them than can be analyzed', () => {
     assert.deepEqual(estimate([bucket(100), bucket(100, 40), bucket(100, 500), bucket()], 50), {
       total: 100 + (60 + 120) + 300,
-      analysed: 290,
+      analyzed: 290,
       known: 3,
       unknown: 1,
     });
@@ -339,7 +339,7 @@ describe('the preflight', () => {
     return { ...well, ...calls } as MacieSession;
   }
 
-  const facts = (more: Record<string, unknown> = {}) => checkForSubmission(analyseText(definition(more))).facts;
+  const facts = (more: Record<string, unknown> = {}) => checkForSubmission(analyzeText(definition(more))).facts;
   const held = () => Object.assign(new FastClock(), { held: true });
   const partOf = ({ parts }: Preflight, title: string) => parts.find((part) => part.title === title)!;
 

@@ -25,11 +25,11 @@ const SMALLER_READING = 20n * 10n ** 9n;
 const LARGEST = BigInt(maxFileSizeBytes);
 
 export default defineRule<Data>({
-  id: 'size-never-analysed',
-  summary: 'The sizes that are selected are within what Macie analyses.',
+  id: 'size-never-analyzed',
+  summary: 'The sizes that are selected are within what Macie analyzes.',
   severity: 'warning',
   docs: {
-    why: 'Macie skips a file as a whole when it is larger than the limit of its kind: 20 GB for text, TAR archives and e-mail, 8 GB for Avro, Parquet, Gzip and ZIP, 1,024 MB for PDF, 512 MB for Word and Excel. A job that takes larger files alone analyses nothing.',
+    why: 'Macie skips a file as a whole when it is larger than the limit of its kind: 20 GB for text, TAR archives and e-mail, 8 GB for Avro, Parquet, Gzip and ZIP, 1,024 MB for PDF, 512 MB for Word and Excel. A job that takes larger files alone analyzes nothing.',
     aws: 'The quotas page of the user guide gives the limits. It does not say whether a GB is 10⁹ or 2³⁰ bytes, so that a size between the two readings is an information. That a part of the included extensions has a lower limit is an information as well.',
     links: [quotasPage, fileTypesPage],
   },
@@ -47,7 +47,7 @@ export default defineRule<Data>({
       if (low >= LARGEST) {
         report({
           at: term.node,
-          message: 'Macie analyses no object above 20 GB, so this selects nothing that it reads.',
+          message: 'Macie analyzes no object above 20 GB, so this selects nothing that it reads.',
           data,
         });
         return;
@@ -57,7 +57,7 @@ export default defineRule<Data>({
           at: term.node,
           severity: 'information',
           message:
-            'Macie analyses no object above 20 GB, and AWS does not say whether that is 10⁹ or 2³⁰ bytes each: this may select nothing.',
+            'Macie analyzes no object above 20 GB, and AWS does not say whether that is 10⁹ or 2³⁰ bytes each: this may select nothing.',
           data,
         });
         return;
@@ -77,7 +77,7 @@ export default defineRule<Data>({
       report({
         at: term.node,
         severity: isAll ? 'warning' : 'information',
-        message: `Macie skips files this large with the extension ${list}: ${limitWords(tooLarge)}.${isAll ? ' The job would analyse nothing.' : ''}`,
+        message: `Macie skips files this large with the extension ${list}: ${limitWords(tooLarge)}.${isAll ? ' The job would analyze nothing.' : ''}`,
         related: [{ at: placeOf(extensions), message: 'The extensions.' }],
         data,
       });
@@ -89,7 +89,7 @@ export default defineRule<Data>({
       if (range.high < LARGEST) return;
       report({
         at: term.node,
-        message: 'Macie analyses no object above 20 GB, and this excludes all others: the job would analyse nothing.',
+        message: 'Macie analyzes no object above 20 GB, and this excludes all others: the job would analyze nothing.',
         data: { term, isExclude: true },
       });
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Analysis, analyse } from '../../server/language/diagnostics.js';
+import { type Analysis, analyze } from '../../server/language/diagnostics.js';
 import { parseJobDocument } from '../../server/language/document.js';
 import { ruleById, rules } from '../../server/rules/index.js';
 import type { Finding, Fix } from '../../server/rules/rule.js';
@@ -9,9 +9,9 @@ import type { Finding, Fix } from '../../server/rules/rule.js';
 export const NOW = new Date('2026-06-15T12:00:00Z');
 
 /** A text with all that the rules report of it. A rule that throws fails the test. */
-export function analyseText(source: string, now = NOW): Analysis {
+export function analyzeText(source: string, now = NOW): Analysis {
   const text = TextDocument.create('file:///case.macie-job.json', 'macie-job', 1, source);
-  return analyse(parseJobDocument(text), {
+  return analyze(parseJobDocument(text), {
     rules,
     now,
     onRuleError: (id, error) => assert.fail(`${id} threw ${String(error)}`),

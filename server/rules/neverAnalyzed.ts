@@ -12,12 +12,12 @@ interface Data {
 }
 
 export default defineRule<Data>({
-  id: 'never-analysed',
-  summary: 'Included extensions are of files that Macie analyses.',
+  id: 'never-analyzed',
+  summary: 'Included extensions are of files that Macie analyzes.',
   severity: 'warning',
   docs: {
     why: 'Macie reads text, documents, tables and some archives. It skips images, audio and video whatever the conditions say, so that to include them selects nothing, and to exclude them changes nothing.',
-    aws: 'The user guide lists the formats that are analysed, says that any other text is as well, and names images, audio and video as not analysed. Of other binary files the list says nothing, which leaves an information. Files of unlisted extensions that may be text are not reported.',
+    aws: 'The user guide lists the formats that are analyzed, says that any other text is as well, and names images, audio and video as not analyzed. Of other binary files the list says nothing, which leaves an information. Files of unlisted extensions that may be text are not reported.',
     links: [fileTypesPage],
   },
   check({ model }, report) {
@@ -61,10 +61,10 @@ function judge(
   return support === 'media'
     ? {
         severity: 'warning',
-        message: `Macie analyses no images, audio or video: ${name} selects nothing that it reads. Remove it, or choose another extension.`,
+        message: `Macie analyzes no images, audio or video: ${name} selects nothing that it reads. Remove it, or choose another extension.`,
       }
     : {
         severity: 'information',
-        message: `${name} is not among the formats that AWS lists as analysed, so that these files are most likely skipped.`,
+        message: `${name} is not among the formats that AWS lists as analyzed, so that these files are most likely skipped.`,
       };
 }
