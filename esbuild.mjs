@@ -23,7 +23,12 @@ const shared = {
 };
 
 const outputs = [
-  { entryPoints: ['client/extension.ts'], outfile: 'dist/client.js', external: ['vscode', './aws.js'] },
+  {
+    entryPoints: ['client/extension.ts'],
+    outfile: 'dist/client.js',
+    external: ['vscode', './aws.js'],
+    banner: { js: 'var bundleStarted = performance.now();' },
+  },
   { entryPoints: ['client/aws/index.ts'], outfile: 'dist/aws.js' },
   { entryPoints: ['server/main.ts'], outfile: 'dist/server.js' },
 ];
@@ -38,26 +43,19 @@ if (process.argv.includes('--test')) {
   const sources = readdirSync('test', { recursive: true })
     .map(String)
     .filter((file) => !file.includes('node_modules'));
-  /** @param {RegExp} names @param {'cjs' | 'esm'} format */
-  const compile = async (names, format) => {
-    const entryPoints = sources.filter((file) => names.test(file)).map((file) => join('test', file));
-    if (entryPoints.length === 0) return;
-    await build({
-      ...shared,
-      format,
-      entryPoints,
-      minify: false,
-      metafile: false,
-      sourcemap: 'linked',
-      packages: 'external',
-      outdir: 'out-test',
-      outbase: 'test',
-      outExtension: { '.js': format === 'cjs' ? '.cjs' : '.mjs' },
-      external: ['vscode', '*/dist/aws.js', '../../../scripts/*'],
-      loader: { '.json': 'json' },
-    });
-  };
-  await compile(/\.test\.ts$|^e2e[\\/]suite[\\/]index\.ts$/, 'cjs');
+  const program = /\.(test|bench|fuzz)\.ts$|^e2e[\\/]suite[\\/]index\.ts$/;
+  await build({
+    ...shared,
+    entryPoints: sources.filter((file) => program.test(file)).map((file) => join('test', file)),
+    minify: false,
+    metafile: false,
+    sourcemap: 'linked',
+    packages: 'external',
+    outdir: 'out-test',
+    outbase: 'test',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode', '*/dist/aws.js', '../../../scripts/*'],
+  });
   // The local Macie endpoint as a program, which `npm start` and the tests in VS Code run in a process of its own.
   await build({
     ...shared,
@@ -66,6 +64,4 @@ if (process.argv.includes('--test')) {
     entryPoints: ['test/local-macie/main.ts'],
     outfile: 'out-test/local-macie/server.cjs',
   });
-  // Programs of their own, which wait at their top level.
-  await compile(/\.(bench|fuzz)\.ts$/, 'esm');
 }

@@ -15,7 +15,12 @@ import { createLanguageClient } from './languageClient.js';
 export interface MacieJobsApi {
   /** The language client, once a job file has been opened. */
   languageClient(): Promise<LanguageClient>;
+  /** Milliseconds from the first line of the bundle to the end of `activate`: the extension's own part of its start. */
+  ownActivationTime: number;
 }
+
+/** Set by the bundle's first line (esbuild.mjs), before anything is loaded. */
+declare const bundleStarted: number;
 
 let client: LanguageClient | undefined;
 
@@ -45,7 +50,7 @@ export function activate(context: vscode.ExtensionContext): MacieJobsApi {
   // The Node entry: a host without Node never sets it, so that its menus show no submission.
   void vscode.commands.executeCommand('setContext', 'macieJobs.canSubmit', true);
   if (vscode.workspace.textDocuments.some(({ languageId }) => languageId === LANGUAGE_ID)) void languageClient();
-  return { languageClient };
+  return { languageClient, ownActivationTime: performance.now() - bundleStarted };
 }
 
 export async function deactivate(): Promise<void> {

@@ -5,7 +5,7 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { type InitializationOptions, LANGUAGE_ID } from '../server/protocol.js';
+import { COMMANDS, type InitializationOptions, LANGUAGE_ID } from '../server/protocol.js';
 
 /**
  * The client of the language server, not yet started. It serves documents by their language id alone, so that no other
@@ -25,6 +25,15 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
     documentSelector: [{ language: LANGUAGE_ID }],
     outputChannel: log,
     initializationOptions,
+    middleware: {
+      // The server does not know whom the user trusts: where nothing can be submitted, the lens would only refuse.
+      provideCodeLenses: async (document, token, next) => {
+        const lenses = await next(document, token);
+        return vscode.workspace.isTrusted
+          ? lenses
+          : lenses?.filter(({ command }) => command?.command !== COMMANDS.createJob);
+      },
+    },
     // The server reads settings by itself, and is told when they change.
     synchronize: {},
   };

@@ -1,5 +1,4 @@
 /** The text of the confirmation: who, where and what on fewer than 15 lines, whatever stands in the file. */
-import type { JobFacts } from '../../server/protocol.js';
 import type { Caller, CredentialSource, Sourced } from '../aws/types.js';
 import { cut, oneLine, quoted } from './escape.js';
 import { formatPrice } from './estimate.js';
@@ -53,8 +52,7 @@ export function composeConfirmation(plan: Plan): Confirmation {
     `${profileWords(plan.source)}. The Region comes from ${oneLine(region.from, 60)}.`,
     ...(endpoint ? [`Not AWS's own endpoint: ${quoted(endpoint.value, 100)} (${oneLine(endpoint.from, 60)}).`] : []),
     `Job: ${quoted(name)}`,
-    `Runs: ${runWords(checked.facts)}`,
-    `Buckets: ${bucketWords(checked.facts)}`,
+    oneLine(checked.summary.join(' '), 900),
     `Size: ${sizeWords(plan)}`,
   ];
   const room = MOST_LINES - 1 - lines.length;
@@ -134,20 +132,6 @@ export function profileWords(source: Sourced<CredentialSource>): string {
   return source.value.kind === 'profile'
     ? `Profile: ${quoted(source.value.name, 60)} (${from})`
     : `Credentials: the environment of this machine (${from})`;
-}
-
-/** When and how much: "once, now; every object". */
-export function runWords(facts: JobFacts): string {
-  const objects = facts.sampling < 100 ? `${facts.sampling} % of the objects` : 'every object in scope';
-  if (facts.jobType !== 'SCHEDULED') return `once, right after it is created; ${objects}`;
-  const first = facts.initialRun ? ', and once over what exists now' : '';
-  return `${oneLine(facts.schedule ?? 'on a schedule', 80)}${first}; ${objects}`;
-}
-
-function bucketWords({ buckets, bucketNames }: JobFacts): string {
-  const shown = bucketNames.slice(0, 3).map(({ name }) => quoted(name, 40));
-  const more = bucketNames.length > shown.length ? ` and ${bucketNames.length - shown.length} more` : '';
-  return shown.length > 0 ? `${oneLine(buckets, 120)}: ${shown.join(', ')}${more}` : oneLine(buckets, 200);
 }
 
 /** How many bytes, and the money where that can be said. */

@@ -1,6 +1,6 @@
 /** The full report of what was learned before a job is sent, in Markdown. Values of the file cannot be markup in it. */
 
-import { earlierLines, type Plan, profileWords, runWords, sizeWords, warningsOf } from './confirmation.js';
+import { earlierLines, type Plan, profileWords, sizeWords, warningsOf } from './confirmation.js';
 import { markdownCode, markdownText, visibleJson } from './escape.js';
 import { formatBytes } from './estimate.js';
 import type { FrozenRequest } from './frozen.js';
@@ -40,7 +40,6 @@ export function composeReport(plan: Plan, request: FrozenRequest): string {
   section('What will run');
   item(`File: ${markdownCode(checked.file.name)}, version ${checked.version}`);
   item(`Job: ${markdownCode(facts.name ?? '')}`);
-  item(`Runs: ${markdownText(runWords(facts))}`);
   item(`Buckets: ${markdownText(facts.buckets)}`);
   if (checked.summary.length > 0) out.push('');
   for (const sentence of checked.summary) out.push(markdownText(sentence), '');

@@ -106,8 +106,9 @@ describe('the confirmation', () => {
     assert.equal(lines[0], `As ${CALLER.arn}`);
     assert.equal(lines[1], `Profile: "audit" (this workspace's choice). The Region comes from AWS_REGION.`);
     assert.equal(lines[2], 'Job: "Weekly check"');
-    assert.match(detail, /Runs: once, right after it is created; every object in scope/);
-    assert.match(detail, /Buckets: .*1 bucket.*"example-logs"/);
+    assert.match(detail, /Runs once, as soon as it is created\./);
+    assert.match(detail, /Analyzes every eligible object\./);
+    assert.match(detail, /Analyzes 1 bucket of 1 account: example-logs\./);
     assert.match(
       detail,
       /Size: at most 940 GB in 3 buckets: about USD 940\.00 at USD 1 per GB \(list price of us-east-1/,
@@ -121,11 +122,11 @@ describe('the confirmation', () => {
 
   test('a scheduled job, sampled, with and without a first run', () => {
     const later = composeConfirmation(planOf(scheduled({ samplingPercentage: 5 }), { preflight: sized(1) })).detail;
-    assert.match(later, /Runs: .*Monday.*; 5 % of the objects/);
+    assert.match(later, /Runs every Monday\..*Analyzes 5 percent of the eligible objects/);
     assert.match(later, /only objects new or changed from now on/);
     assert.doesNotMatch(later, /USD/);
     const now = composeConfirmation(planOf(scheduled({ initialRun: true }), { preflight: sized(1) })).detail;
-    assert.match(now, /and once over what exists now/);
+    assert.match(now, /Starts at once with all existing objects in its scope/);
     assert.match(now, /USD 1\.00/);
   });
 

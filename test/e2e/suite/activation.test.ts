@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import Mocha from 'mocha';
 import * as vscode from 'vscode';
 import { extension, inWorkspace, LANGUAGE, open } from './editor';
 
@@ -23,6 +24,8 @@ suite('Activation', () => {
     await open(inWorkspace('clean.macie-job.json'));
     const started = await extension().activate();
     assert.ok((await started.languageClient()).isRunning());
+    assert.ok(started.ownActivationTime > 0);
+    Mocha.reporters.Base.consoleLog(`    own time: ${started.ownActivationTime.toFixed(1)} ms`);
   });
 
   test('every command that package.json lists is registered', async () => {
