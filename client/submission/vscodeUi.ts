@@ -1,4 +1,5 @@
 /** The submission's face in VS Code: the only file of this folder that knows it. */
+import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { jobConsoleUrl, macieConsoleUrl } from '../aws/console.js';
 import type { AwsProblem, CredentialSource, ProfileSummary } from '../aws/types.js';
@@ -30,6 +31,9 @@ export interface UiActions {
   showLog(): void;
   logError(error: unknown): void;
 }
+
+/** How long a step may take before its progress is shown, in milliseconds. */
+const SHOWN_AFTER_MS = 400;
 
 /** A button and what it does. */
 interface Action {
@@ -93,20 +97,34 @@ export class VscodeUi implements Ui {
     return answer === signIn && (await this.actions.signIn(profile));
   }
 
-  progress<T>(title: string, task: (progress: Progress) => Promise<T>): Promise<T> {
-    const options = { location: vscode.ProgressLocation.Notification, title: oneLine(title, 100), cancellable: true };
-    return Promise.resolve(
-      vscode.window.withProgress(options, async (progress, token) => {
-        const controller = new AbortController();
-        const cancelled = token.onCancellationRequested(() => controller.abort());
-        try {
-          const say = (line: string) => progress.report({ message: oneLine(line, 200) });
-          return await task({ say, signal: controller.signal });
-        } finally {
-          cancelled.dispose();
-        }
-      }),
+  async progress<T>(title: string, task: (progress: Progress) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    let line = '';
+    let show = (_line: string) => {};
+    const running = task({
+      say: (next) => {
+        line = oneLine(next, 200);
+        show(line);
+      },
+      signal: controller.signal,
+    });
+    // VS Code keeps the notification up for a while after its task, and would show it on top of what came of the task.
+    const isQuick = running.then(
+      () => true,
+      () => true,
     );
+    if (await Promise.race([isQuick, wait(SHOWN_AFTER_MS, false)])) return running;
+    const options = { location: vscode.ProgressLocation.Notification, title: oneLine(title, 100), cancellable: true };
+    return vscode.window.withProgress(options, async (progress, token) => {
+      const cancelled = token.onCancellationRequested(() => controller.abort());
+      show = (message) => progress.report({ message });
+      if (line !== '') show(line);
+      try {
+        return await running;
+      } finally {
+        cancelled.dispose();
+      }
+    });
   }
 
   async report(file: JobFile, outcome: Outcome): Promise<void> {
