@@ -49,7 +49,7 @@ suite('Create Classification Job', () => {
         '"weekly-exports"',
         'every Monday',
         '20 %',
-        '"example-exports", "example-logs"',
+        'example-exports and example-logs',
       ]) {
         assert.ok(text.replaceAll('\u00a0', ' ').includes(part), `the confirmation does not show ${part}:\n${text}`);
       }
