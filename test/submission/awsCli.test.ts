@@ -1,4 +1,7 @@
-/** What the AWS CLI sends for a file is what the extension sends for it. Needs the CLI; says so where there is none. */
+/**
+ * What the AWS CLI sends for a file is what the extension sends for it. Needs the CLI; says so where there is none.
+ * JOB_FILES names a folder of further definitions to try, each without errors.
+ */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -61,8 +64,10 @@ const TEXTS: Record<string, string> = {
     },
   }),
 };
-for (const name of readdirSync('examples').filter((file) => file.endsWith('.json'))) {
-  TEXTS[`examples/${name}`] = readFileSync(join('examples', name), 'utf8');
+for (const folder of ['examples', process.env.JOB_FILES].filter((path) => path !== undefined)) {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
+    TEXTS[`${folder}/${name}`] = readFileSync(join(folder, name), 'utf8');
+  }
 }
 
 /** True where a CLI answers; one that is installed for the user alone is looked for in the user's own home. */
@@ -103,5 +108,7 @@ for (const [name, text] of Object.entries(TEXTS)) {
     });
     assert.ok(theirs, 'the CLI sent nothing');
     assert.deepEqual(ours, theirs);
+    const { clientToken: _, ...written } = JSON.parse(text) as Record<string, unknown>;
+    assert.deepEqual(ours, written);
   });
 }
