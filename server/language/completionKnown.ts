@@ -1,4 +1,4 @@
-import { type ASTNode, memberOf, valueOf } from './tree.js';
+import { type ASTNode, memberOf, memberValue } from './tree.js';
 
 /** How many values are looked at: what a list can show, not what a large file can hold. */
 const MAX_LOOKED_AT = 2000;
@@ -32,22 +32,22 @@ export function knownValues(root: ASTNode | undefined): KnownValues {
   const addTag = (key: string, value: ASTNode | undefined) => {
     if (key !== '') add(setIn(known.tags, key), value);
   };
-  const s3 = valueOf(root, 's3JobDefinition');
-  for (const definition of itemsOf(valueOf(s3, 'bucketDefinitions'))) {
-    add(known.definedAccounts, valueOf(definition, 'accountId'));
-    for (const bucket of itemsOf(valueOf(definition, 'buckets'))) add(known.definedBuckets, bucket);
+  const s3 = memberValue(root, 's3JobDefinition');
+  for (const definition of itemsOf(memberValue(s3, 'bucketDefinitions'))) {
+    add(known.definedAccounts, memberValue(definition, 'accountId'));
+    for (const bucket of itemsOf(memberValue(definition, 'buckets'))) add(known.definedBuckets, bucket);
   }
   for (const area of ['bucketCriteria', 'scoping']) {
     for (const side of ['includes', 'excludes']) {
-      for (const condition of itemsOf(valueOf(valueOf(valueOf(s3, area), side), 'and'))) {
+      for (const condition of itemsOf(memberValue(memberValue(memberValue(s3, area), side), 'and'))) {
         if (condition.type !== 'object') continue;
         for (const { valueNode: term } of condition.properties) {
-          const key = valueOf(term, 'key');
+          const key = memberValue(term, 'key');
           const set = key?.type === 'string' ? setIn(known.byKey, key.value) : new Set<string>();
-          for (const value of itemsOf(valueOf(term, 'values'))) add(set, value);
-          for (const pair of itemsOf(valueOf(term, 'tagValues'))) {
-            const name = valueOf(pair, 'key');
-            if (name?.type === 'string') addTag(name.value, valueOf(pair, 'value'));
+          for (const value of itemsOf(memberValue(term, 'values'))) add(set, value);
+          for (const pair of itemsOf(memberValue(term, 'tagValues'))) {
+            const name = memberValue(pair, 'key');
+            if (name?.type === 'string') addTag(name.value, memberValue(pair, 'value'));
           }
         }
       }

@@ -27,10 +27,10 @@ import {
   asArray,
   asObject,
   asString,
+  memberValue,
   type ObjectASTNode,
   type PropertyASTNode,
   stringsOf,
-  valueOf,
 } from './tree.js';
 
 /**
@@ -93,7 +93,7 @@ function memberHere(
     case 'bucketDefinitions':
       return bucketsHere(value);
     case 'accountId': {
-      const buckets = asArray(valueOf(object, 'buckets'));
+      const buckets = asArray(memberValue(object, 'buckets'));
       return buckets && `${plural(buckets.items.length, 'bucket')} of this account.`;
     }
     case 'buckets':
@@ -136,8 +136,8 @@ function bucketsHere(value: ASTNode | undefined): string | undefined {
   let buckets = 0;
   const accounts = new Set<string>();
   for (const definition of value.items) {
-    buckets += asArray(valueOf(definition, 'buckets'))?.items.length ?? 0;
-    const account = asString(valueOf(definition, 'accountId'));
+    buckets += asArray(memberValue(definition, 'buckets'))?.items.length ?? 0;
+    const account = asString(memberValue(definition, 'accountId'));
     if (account) accounts.add(account.value);
   }
   return `${plural(buckets, 'bucket')} of ${plural(accounts.size, 'account')}; ${count(maxBucketsPerJob)} buckets are the most that a job can name.`;
@@ -147,10 +147,10 @@ function bucketsHere(value: ASTNode | undefined): string | undefined {
 function conditionHere(property: PropertyASTNode): string | undefined {
   const node = asObject(property.valueNode);
   if (!node) return undefined;
-  const string = (object: ASTNode, name: string) => asString(valueOf(object, name));
+  const string = (object: ASTNode, name: string) => asString(memberValue(object, name));
   const common = { property, node, key: string(node, 'key'), comparator: string(node, 'comparator') };
   const isTag = property.keyNode.value.startsWith('tag');
-  const valuesNode = asArray(valueOf(node, isTag ? 'tagValues' : 'values'));
+  const valuesNode = asArray(memberValue(node, isTag ? 'tagValues' : 'values'));
   const pairs = (isTag ? (valuesNode?.items ?? []) : [])
     .map(asObject)
     .filter((pair) => pair !== undefined)
@@ -194,7 +194,7 @@ function stringText(
   now: Date,
 ): string | undefined {
   const kind = object.parent?.type === 'property' ? object.parent.keyNode.value : undefined;
-  const key = asString(valueOf(object, 'key'))?.value;
+  const key = asString(memberValue(object, 'key'))?.value;
   if (name === 'comparator') {
     return withPage(comparatorText(value, schema, kind === 'simpleScopeTerm' ? key : undefined), apiLink());
   }
@@ -206,7 +206,7 @@ function stringText(
     return identifier && identifierText(identifier);
   }
   if (name !== 'values' || key === undefined) return undefined;
-  const comparator = asString(valueOf(object, 'comparator'))?.value;
+  const comparator = asString(memberValue(object, 'comparator'))?.value;
   const guide = link('AWS user guide', PAGES.scope);
   if (kind === 'simpleCriterion') {
     return withPage(valueHeading(value, bucketStateText(key, value)), guide);

@@ -6,11 +6,11 @@ import {
   asObject,
   asString,
   memberOf,
+  memberValue,
   type ObjectASTNode,
   type PropertyASTNode,
   type StringASTNode,
   stringsOf,
-  valueOf,
 } from './tree.js';
 
 /**
@@ -123,40 +123,40 @@ export const CONDITION_KINDS = {
 /** The view over a document; cheap to make, since nothing is read before it is asked for. */
 export function createJobModel(document: JobDocument): JobModel {
   const root = asObject(document.root);
-  const s3 = asObject(valueOf(root, 's3JobDefinition'));
-  const jobType = asString(valueOf(root, 'jobType'));
+  const s3 = asObject(memberValue(root, 's3JobDefinition'));
+  const jobType = asString(memberValue(root, 'jobType'));
   const member = (name: string) => memberOf(root, name);
   return {
     root,
     member,
-    text: (name) => asString(valueOf(root, name)),
+    text: (name) => asString(memberValue(root, name)),
     jobType,
     isOneTime: jobType?.value === 'ONE_TIME',
     isScheduled: jobType?.value === 'SCHEDULED',
     get selector() {
-      return asString(valueOf(root, 'managedDataIdentifierSelector'));
+      return asString(memberValue(root, 'managedDataIdentifierSelector'));
     },
     get managedIds() {
-      return keep(this, 'managedIds', stringsOf(valueOf(root, 'managedDataIdentifierIds')));
+      return keep(this, 'managedIds', stringsOf(memberValue(root, 'managedDataIdentifierIds')));
     },
     get customIds() {
-      return keep(this, 'customIds', stringsOf(valueOf(root, 'customDataIdentifierIds')));
+      return keep(this, 'customIds', stringsOf(memberValue(root, 'customDataIdentifierIds')));
     },
     get allowLists() {
-      return keep(this, 'allowLists', stringsOf(valueOf(root, 'allowListIds')));
+      return keep(this, 'allowLists', stringsOf(memberValue(root, 'allowListIds')));
     },
     get schedule() {
       return keep(this, 'schedule', scheduleOf(member('scheduleFrequency')));
     },
     get tags() {
-      return asObject(valueOf(root, 'tags'));
+      return asObject(memberValue(root, 'tags'));
     },
     s3,
     bucketCriteria: memberOf(s3, 'bucketCriteria'),
     bucketDefinitions: memberOf(s3, 'bucketDefinitions'),
     scoping: memberOf(s3, 'scoping'),
     get definitions() {
-      return keep(this, 'definitions', definitionsOf(valueOf(s3, 'bucketDefinitions')));
+      return keep(this, 'definitions', definitionsOf(memberValue(s3, 'bucketDefinitions')));
     },
     get blocks() {
       return keep(this, 'blocks', [...blocksOf(s3, 'bucketCriteria'), ...blocksOf(s3, 'scoping')]);
@@ -179,12 +179,12 @@ function keep<K extends keyof JobModel>(model: JobModel, name: K, value: JobMode
 function scheduleOf(property: PropertyASTNode | undefined): Schedule | undefined {
   const node = asObject(property?.valueNode);
   if (!property || !node) return undefined;
-  const day = valueOf(asObject(valueOf(node, 'monthlySchedule')), 'dayOfMonth');
+  const day = memberValue(asObject(memberValue(node, 'monthlySchedule')), 'dayOfMonth');
   return {
     property,
     node,
     forms: SCHEDULE_FORMS.map((name) => memberOf(node, name)).filter((p) => p !== undefined),
-    dayOfWeek: asString(valueOf(asObject(valueOf(node, 'weeklySchedule')), 'dayOfWeek')),
+    dayOfWeek: asString(memberValue(asObject(memberValue(node, 'weeklySchedule')), 'dayOfWeek')),
     dayOfMonth: day?.type === 'number' && Number.isInteger(day.value) ? { node: day, value: day.value } : undefined,
   };
 }
@@ -194,20 +194,20 @@ function definitionsOf(node: ASTNode | undefined): BucketDefinition[] {
     .filter((item) => item.type === 'object')
     .map((item) => ({
       node: item,
-      accountId: asString(valueOf(item, 'accountId')),
-      bucketsNode: asArray(valueOf(item, 'buckets')),
-      buckets: stringsOf(valueOf(item, 'buckets')),
+      accountId: asString(memberValue(item, 'accountId')),
+      bucketsNode: asArray(memberValue(item, 'buckets')),
+      buckets: stringsOf(memberValue(item, 'buckets')),
     }));
 }
 
 function blocksOf(s3: ObjectASTNode | undefined, area: Area): ConditionBlock[] {
-  const owner = asObject(valueOf(s3, area));
+  const owner = asObject(memberValue(s3, area));
   const blocks: ConditionBlock[] = [];
   for (const side of ['includes', 'excludes'] as const) {
     const property = memberOf(owner, side);
     const node = asObject(property?.valueNode);
     if (!property || !node) continue;
-    const and = asArray(valueOf(node, 'and'));
+    const and = asArray(memberValue(node, 'and'));
     const conditions = (and?.items ?? []).filter((i) => i.type === 'object').map((i) => conditionOf(i, area, side));
     blocks.push({ area, side, property, node, and, conditions });
   }
@@ -226,12 +226,12 @@ function conditionOf(node: ObjectASTNode, area: Area, side: Side): Condition {
 function simpleOf(property: PropertyASTNode | undefined): SimpleCondition | undefined {
   const node = asObject(property?.valueNode);
   if (!property || !node) return undefined;
-  const values = valueOf(node, 'values');
+  const values = memberValue(node, 'values');
   return {
     property,
     node,
-    key: asString(valueOf(node, 'key')),
-    comparator: asString(valueOf(node, 'comparator')),
+    key: asString(memberValue(node, 'key')),
+    comparator: asString(memberValue(node, 'comparator')),
     valuesNode: asArray(values),
     values: stringsOf(values),
   };
@@ -240,16 +240,20 @@ function simpleOf(property: PropertyASTNode | undefined): SimpleCondition | unde
 function tagOf(property: PropertyASTNode | undefined): TagCondition | undefined {
   const node = asObject(property?.valueNode);
   if (!property || !node) return undefined;
-  const tagValues = asArray(valueOf(node, 'tagValues'));
+  const tagValues = asArray(memberValue(node, 'tagValues'));
   return {
     property,
     node,
-    key: asString(valueOf(node, 'key')),
-    comparator: asString(valueOf(node, 'comparator')),
-    target: asString(valueOf(node, 'target')),
+    key: asString(memberValue(node, 'key')),
+    comparator: asString(memberValue(node, 'comparator')),
+    target: asString(memberValue(node, 'target')),
     tagValuesNode: tagValues,
     pairs: (tagValues?.items ?? [])
       .filter((item) => item.type === 'object')
-      .map((item) => ({ node: item, key: asString(valueOf(item, 'key')), value: asString(valueOf(item, 'value')) })),
+      .map((item) => ({
+        node: item,
+        key: asString(memberValue(item, 'key')),
+        value: asString(memberValue(item, 'value')),
+      })),
   };
 }

@@ -9,9 +9,9 @@ import {
   asObject,
   asString,
   memberOf,
+  memberValue,
   type ObjectASTNode,
   type PropertyASTNode,
-  valueOf,
 } from './tree.js';
 
 /*
@@ -29,12 +29,12 @@ export function isSkeleton(model: JobModel): boolean {
   const { root, schedule } = model;
   if (!root || root.properties.length < ENOUGH) return false;
   const marks = [
-    isEmptyText(valueOf(root, 'clientToken')),
-    isEmptyText(valueOf(root, 'description')),
-    isEmptyText(valueOf(root, 'jobType')) || isEmptyText(valueOf(root, 'managedDataIdentifierSelector')),
-    ...ID_LISTS.map((name) => isAllEmpty(valueOf(root, name))),
-    isZero(valueOf(root, 'samplingPercentage')),
-    isEmptyText(valueOf(model.tags, 'KeyName')),
+    isEmptyText(memberValue(root, 'clientToken')),
+    isEmptyText(memberValue(root, 'description')),
+    isEmptyText(memberValue(root, 'jobType')) || isEmptyText(memberValue(root, 'managedDataIdentifierSelector')),
+    ...ID_LISTS.map((name) => isAllEmpty(memberValue(root, name))),
+    isZero(memberValue(root, 'samplingPercentage')),
+    isEmptyText(memberValue(model.tags, 'KeyName')),
     schedule?.dayOfMonth?.value === 0 || isEmptyText(schedule?.dayOfWeek),
     model.bucketConditions.some(isUnfilled),
     model.scopeTerms.some(isUnfilled),
@@ -51,7 +51,7 @@ export function skeletonChanges(document: JobDocument, model: JobModel): TextCha
   if (!root) return [];
   const clean = new Cleaning(document);
   for (const name of ['clientToken', 'description']) {
-    if (isEmptyText(valueOf(root, name))) clean.drop(memberOf(root, name));
+    if (isEmptyText(memberValue(root, name))) clean.drop(memberOf(root, name));
   }
   for (const name of ID_LISTS) cleanList(memberOf(root, name), clean);
   const selector = model.selector?.value;
@@ -63,9 +63,9 @@ export function skeletonChanges(document: JobDocument, model: JobModel): TextCha
   ) {
     clean.drop(memberOf(root, 'managedDataIdentifierSelector'));
   }
-  if (isZero(valueOf(root, 'samplingPercentage'))) clean.drop(memberOf(root, 'samplingPercentage'));
+  if (isZero(memberValue(root, 'samplingPercentage'))) clean.drop(memberOf(root, 'samplingPercentage'));
   const tags = model.tags;
-  if (tags && isEmptyText(valueOf(tags, 'KeyName'))) {
+  if (tags && isEmptyText(memberValue(tags, 'KeyName'))) {
     if (tags.properties.length === 1) clean.drop(memberOf(root, 'tags'));
     else clean.drop(memberOf(tags, 'KeyName'));
   }
@@ -135,8 +135,8 @@ function cleanSchedule({ schedule }: JobModel, clean: Cleaning): void {
   if (!schedule) return;
   const filled = schedule.forms.filter(
     ({ keyNode, valueNode }) =>
-      !(keyNode.value === 'monthlySchedule' && isZero(valueOf(valueNode, 'dayOfMonth'))) &&
-      !(keyNode.value === 'weeklySchedule' && isEmptyText(valueOf(valueNode, 'dayOfWeek'))),
+      !(keyNode.value === 'monthlySchedule' && isZero(memberValue(valueNode, 'dayOfMonth'))) &&
+      !(keyNode.value === 'weeklySchedule' && isEmptyText(memberValue(valueNode, 'dayOfWeek'))),
   );
   // A skeleton has 0 for the day of the month and an empty daily schedule: whoever set another one meant it.
   const order = ['monthlySchedule', 'weeklySchedule', 'dailySchedule'];
@@ -196,7 +196,7 @@ function isUnfilled({ simple, tag }: Pick<Partial<Condition>, 'simple' | 'tag'>)
   const emptyPairs =
     pairs !== undefined &&
     pairs.items.length > 0 &&
-    pairs.items.every((item) => isEmptyText(valueOf(item, 'key')) && isEmptyText(valueOf(item, 'value')));
+    pairs.items.every((item) => isEmptyText(memberValue(item, 'key')) && isEmptyText(memberValue(item, 'value')));
   return (simple === undefined || emptyValues) && (tag === undefined || emptyPairs) && (emptyValues || emptyPairs);
 }
 

@@ -3,7 +3,7 @@ import { plural } from '../rules/words.js';
 import { inSentence } from './describe.js';
 import type { Condition, ConditionBlock, JobModel, SimpleCondition, TagCondition } from './model.js';
 import { describeBytes, parseByteSize } from './sizes.js';
-import { plainValue, valueOf } from './tree.js';
+import { memberValue, plainValue } from './tree.js';
 
 /*
  * What will run: a job in plain sentences, from its definition alone. The same words stand in the editor and in the
@@ -53,7 +53,7 @@ function scheduleSentences(model: JobModel): string[] {
   if (!model.isScheduled) return ['Does not say yet whether it runs once or by a schedule.'];
   const words = scheduleWords(model);
   const first = words ? `Runs ${words}.` : 'Runs by a schedule that is not complete yet.';
-  const initialRun = valueOf(model.root, 'initialRun');
+  const initialRun = memberValue(model.root, 'initialRun');
   return [
     first,
     initialRun?.type === 'boolean' && initialRun.value
@@ -173,7 +173,7 @@ function samplingSentence(model: JobModel): string {
 }
 
 function samplingOf(model: JobModel): number {
-  const node = valueOf(model.root, 'samplingPercentage');
+  const node = memberValue(model.root, 'samplingPercentage');
   return node?.type === 'number' ? node.value : 100;
 }
 
@@ -199,7 +199,7 @@ function identifierSentences(model: JobModel): string[] {
 
 /** The parts of a definition that a submission speaks of. */
 export function jobFacts(model: JobModel): JobFacts {
-  const initialRun = valueOf(model.root, 'initialRun');
+  const initialRun = memberValue(model.root, 'initialRun');
   const criteria = model.bucketCriteria?.valueNode;
   const names = bucketNames(model);
   const accountIds = [...new Set(model.definitions.flatMap((d) => (d.accountId ? [d.accountId.value] : [])))];

@@ -20,7 +20,7 @@ export function memberOf(object: ASTNode | undefined, name: string): PropertyAST
 }
 
 /** The value of a member, by `memberOf`. */
-export function valueOf(object: ASTNode | undefined, name: string): ASTNode | undefined {
+export function memberValue(object: ASTNode | undefined, name: string): ASTNode | undefined {
   return memberOf(object, name)?.valueNode;
 }
 
@@ -89,7 +89,7 @@ export function sameValue(a: ASTNode | undefined, b: ASTNode | undefined): boole
     const names = new Set(a.properties.map((p) => p.keyNode.value));
     return (
       names.size === new Set(b.properties.map((p) => p.keyNode.value)).size &&
-      [...names].every((name) => memberOf(b, name) && sameValue(valueOf(a, name), valueOf(b, name)))
+      [...names].every((name) => memberOf(b, name) && sameValue(memberValue(a, name), memberValue(b, name)))
     );
   }
   return a.value === b.value;

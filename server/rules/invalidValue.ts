@@ -7,9 +7,9 @@ import {
   asObject,
   asString,
   memberOf,
+  memberValue,
   type ObjectASTNode,
   type StringASTNode,
-  valueOf,
 } from '../language/tree.js';
 import { defineRule, type Fix } from './rule.js';
 import { oneOf, quote } from './words.js';
@@ -134,7 +134,7 @@ function comparedElsewhere(value: string, allowed: readonly string[]): string | 
 function keyBeside(node: StringASTNode): string | undefined {
   const { parent } = node;
   if (parent?.type !== 'property' || parent.keyNode.value !== 'comparator') return undefined;
-  const key = asString(valueOf(parent.parent, 'key'))?.value;
+  const key = asString(memberValue(parent.parent, 'key'))?.value;
   return key !== undefined && comparatorsFor('scoping', 'simple', key) ? key : undefined;
 }
 

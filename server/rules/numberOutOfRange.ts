@@ -28,7 +28,7 @@ export default defineRule<Data>({
         severity: zeroSampling ? 'warning' : 'error',
         message: zeroSampling
           ? '0 percent would analyze nothing, and AWS does not say what it does with it. Give 1 to 100, or leave it out to analyze every object.'
-          : `"${name}" is a whole number from ${minimum} to ${maximum}.`,
+          : `"${name}" must be a whole number from ${minimum} to ${maximum}.`,
         data: { node, nearest: Number(node.value) < minimum ? minimum : maximum },
       });
     }

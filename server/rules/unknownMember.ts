@@ -4,7 +4,7 @@ import type { JobModel } from '../language/model.js';
 import { rootSchema, schemaAt } from '../language/schema.js';
 import { nodeText } from '../language/scopeEdits.js';
 import { normalizeName } from '../language/suggest.js';
-import { asObject, asString, memberOf, type PropertyASTNode, valueOf } from '../language/tree.js';
+import { asObject, asString, memberOf, memberValue, type PropertyASTNode } from '../language/tree.js';
 import { defineRule, type Fix } from './rule.js';
 import { oneOf, quote } from './words.js';
 
@@ -112,7 +112,7 @@ export default defineRule<Data>({
 function homeOf(name: string, model: JobModel): Data['home'] {
   if (name === '$schema' || !HOMES.has(name) || !model.root) return undefined;
   const owner = HOMES.get(name);
-  const object = owner ? valueOf(model.root, owner) : model.root;
+  const object = owner ? memberValue(model.root, owner) : model.root;
   if (object && (object.type !== 'object' || memberOf(object, name))) return undefined;
   return { owner };
 }
@@ -125,7 +125,7 @@ function moveHome(
 ): Fix | undefined {
   const { valueNode, keyNode } = property;
   if (!valueNode || !model.root) return undefined;
-  const object = owner ? asObject(valueOf(model.root, owner)) : model.root;
+  const object = owner ? asObject(memberValue(model.root, owner)) : model.root;
   const title = owner ? `Move into ${owner}` : 'Move to the top of the definition';
   if (object) {
     const addition = addMember(document, object, keyNode.value, nodeText(document, valueNode));
@@ -145,15 +145,15 @@ function moveHome(
 /** A condition of the other area's kind on something that only that area compares. */
 function isOfOtherArea(property: PropertyASTNode, suggestion: string | undefined): boolean {
   if (!suggestion?.startsWith('simple') || TWINS[property.keyNode.value] !== suggestion) return false;
-  return asString(valueOf(property.valueNode, 'key')) !== undefined && !isTwin(property, suggestion);
+  return asString(memberValue(property.valueNode, 'key')) !== undefined && !isTwin(property, suggestion);
 }
 
 /** `"tag": { "key": …, "value": … }`, and the like, as the tag condition that it stands for. */
 function tagConditionFix(document: JobDocument, property: PropertyASTNode, suggestion: string): Fix | undefined {
   const pair = asObject(property.valueNode);
   if (!pair || (suggestion !== 'tagScopeTerm' && suggestion !== 'tagCriterion')) return undefined;
-  const key = asString(valueOf(pair, 'key') ?? valueOf(pair, 'Key'));
-  const value = asString(valueOf(pair, 'value') ?? valueOf(pair, 'Value'));
+  const key = asString(memberValue(pair, 'key') ?? memberValue(pair, 'Key'));
+  const value = asString(memberValue(pair, 'value') ?? memberValue(pair, 'Value'));
   if (!key || pair.properties.length !== (value ? 2 : 1)) return undefined;
   const tagValues = [{ key: key.value, value: value?.value ?? '' }];
   const term =
@@ -174,7 +174,7 @@ function tagConditionFix(document: JobDocument, property: PropertyASTNode, sugge
 /** The other area's name for the same kind of condition, on something that this area compares. */
 function isTwin(property: PropertyASTNode, suggestion: string): boolean {
   if (TWINS[property.keyNode.value] !== suggestion) return false;
-  const key = asString(valueOf(property.valueNode, 'key'))?.value;
+  const key = asString(memberValue(property.valueNode, 'key'))?.value;
   if (suggestion === 'simpleScopeTerm') return key?.startsWith('OBJECT_') ?? false;
   if (suggestion === 'simpleCriterion') return key !== undefined && !key.startsWith('OBJECT_');
   return true;
@@ -184,7 +184,7 @@ function misplacedMessage(property: PropertyASTNode, suggestion: string | undefi
   const name = property.keyNode.value;
   if (isOfOtherArea(property, suggestion)) {
     const [subject, area] = suggestion === 'simpleScopeTerm' ? ['buckets', 'bucketCriteria'] : ['objects', 'scoping'];
-    return `A ${name} compares ${subject}, and belongs into "${area}". Here it is refused or silently lost.`;
+    return `A ${name} compares ${subject}, and belongs in "${area}". Here it is refused or silently lost.`;
   }
   if (!home) return undefined;
   const place = home.owner ? `into "${home.owner}"` : 'to the top of the definition';

@@ -46,9 +46,9 @@ function messageFor(node: ASTNode, schema: SchemaNode, root: ASTNode | undefined
   const expected =
     schema.type === 'object' && schema.properties?.size === 0 ? 'an empty object {}' : NAMES[schema.type];
   if (schema.type === 'integer' && node.type === 'number') {
-    return `${subject} is a whole number, written without fraction or exponent. The AWS CLI refuses this one.`;
+    return `${subject} must be a whole number, written without fraction or exponent. The AWS CLI refuses this one.`;
   }
-  return `${subject} is ${expected}, not ${describe(node)}. The AWS CLI refuses the file.`;
+  return `${subject} must be ${expected}, not ${describe(node)}. The AWS CLI refuses the file.`;
 }
 
 function describe(node: ASTNode): string {

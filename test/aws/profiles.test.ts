@@ -90,7 +90,7 @@ aws_secret_access_key = PLANTED
   });
 
   test('a profile named like a member of every object is a profile like others', async () => {
-    await config('[profile valueOf]\nregion = eu-west-1\n');
+    await config('[profile memberValue]\nregion = eu-west-1\n');
     await credentials('');
     const { profiles } = await listProfiles(environment);
     assert.ok(profiles.every(({ kind }) => kind === 'empty'));

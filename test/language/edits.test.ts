@@ -9,7 +9,7 @@ import {
   removeMembers,
   renameMember,
 } from '../../server/language/edits.js';
-import { asArray, asObject, memberOf, valueOf } from '../../server/language/tree.js';
+import { asArray, asObject, memberOf, memberValue } from '../../server/language/tree.js';
 import { analyzeText } from '../rules/analyze.js';
 
 function parsed(text: string) {
@@ -47,7 +47,7 @@ test('several members at once', () => {
 
 test('items of a list', () => {
   const list = parsed('{"v":["a","b","c"]}');
-  const array = asArray(valueOf(list.root, 'v'))!;
+  const array = asArray(memberValue(list.root, 'v'))!;
   const without = (...at: number[]) =>
     applyChanges(
       list.text,
