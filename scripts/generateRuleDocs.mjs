@@ -86,7 +86,7 @@ function block(source) {
 }
 
 /** A message as Markdown shows it. @param {string} message */
-function escape(message) {
+function escapeMarkdown(message) {
   return message.replace(/[<*[\]`\\]/g, '\\$&');
 }
 
@@ -110,7 +110,7 @@ function page(rule, language) {
   if (wrong !== undefined) {
     const messages = language.check(wrong).filter((finding) => finding.code === id);
     const said = [...new Set(messages.map((finding) => finding.message))].slice(0, 5);
-    parts.push(`## Wrong\n\n${block(wrong)}\n${said.map((message) => `> ${escape(message)}\n`).join('>\n')}`);
+    parts.push(`## Wrong\n\n${block(wrong)}\n${said.map((message) => `> ${escapeMarkdown(message)}\n`).join('>\n')}`);
     if (failing.some((source) => language.fixable(source, id))) {
       parts.push('The editor offers to mend it: place the cursor there and open the quick fixes.\n');
     }

@@ -1,5 +1,5 @@
 import { removeItems } from '../language/edits.js';
-import { PrefixSet, simpleTerms } from '../language/scope.js';
+import { simpleTerms } from '../language/scope.js';
 import type { ArrayASTNode, StringASTNode } from '../language/tree.js';
 import { judgePrefix, tellingBuckets } from './keyPrefixForm.js';
 import { defineRule } from './rule.js';
@@ -29,11 +29,12 @@ export default defineRule<Data>({
       // What is empty or no beginning of a key is reported as such.
       const values = simple.values.filter(({ value }) => value.trim() !== '' && !judgePrefix(value, buckets));
       if (!simple.valuesNode || values.length < 2) continue;
-      const prefixes = new PrefixSet(values.map(({ value }) => value));
+      const shorterOf = coveredPrefixes(values.map(({ value }) => value));
+      if (shorterOf.size === 0) continue;
       const byValue = new Map(values.map((node) => [node.value, node]));
       for (const node of values) {
-        const shorter = prefixes.find(node.value);
-        if (shorter === undefined || shorter === node.value) continue;
+        const shorter = shorterOf.get(node.value);
+        if (shorter === undefined) continue;
         report({
           at: node,
           message: `Keys with this prefix are among those with ${quote(shorter)}: it has no effect. Remove one of the two.`,
@@ -48,3 +49,15 @@ export default defineRule<Data>({
     return [{ title: 'Remove this prefix', changes: removeItems(document, list, [node]), preferred: true }];
   },
 });
+
+/** For each prefix that begins with another one of the list, the shortest such one. */
+function coveredPrefixes(prefixes: string[]): Map<string, string> {
+  const shorterOf = new Map<string, string>();
+  let shortest: string | undefined;
+  // In order, all that begin with a prefix follow it without a gap.
+  for (const prefix of prefixes.sort()) {
+    if (shortest === undefined || !prefix.startsWith(shortest)) shortest = prefix;
+    else if (prefix !== shortest) shorterOf.set(prefix, shortest);
+  }
+  return shorterOf;
+}

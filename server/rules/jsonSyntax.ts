@@ -84,7 +84,7 @@ export default defineRule<Data>({
         return [{ title: 'Escape the control characters', changes: [{ start, end, newText }], preferred: true }];
       }
       case 'bad-escape': {
-        const newText = text.replace(ESCAPE, (escape, known) => (known ? escape : '\\\\'));
+        const newText = text.replace(ESCAPE, (found, known) => (known ? found : '\\\\'));
         return [{ title: 'Write a backslash as \\\\', changes: [{ start, end, newText }], preferred: true }];
       }
       case 'unquoted-name':

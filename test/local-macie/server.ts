@@ -387,7 +387,7 @@ function errorAnswer(route: Route, error: ErrorAnswer, date?: Date): Answer {
   const dated: Record<string, string> = date ? { date: date.toUTCString() } : {};
   const requestId = randomUUID();
   if (route.kind === 'sts') {
-    const body = `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${escape(error.type)}</Code><Message>${escape(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+    const body = `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${escapeXml(error.type)}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
     return {
       status: error.status,
       headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId, ...dated },
@@ -417,7 +417,7 @@ function json(value: unknown): Answer {
 function xml(action: string, result: Record<string, string | Record<string, string>>): Answer {
   const element = (members: Record<string, string | Record<string, string>>): string =>
     Object.entries(members)
-      .map(([name, value]) => `<${name}>${typeof value === 'string' ? escape(value) : element(value)}</${name}>`)
+      .map(([name, value]) => `<${name}>${typeof value === 'string' ? escapeXml(value) : element(value)}</${name}>`)
       .join('');
   const requestId = randomUUID();
   return {
@@ -427,7 +427,7 @@ function xml(action: string, result: Record<string, string | Record<string, stri
   };
 }
 
-const escape = (text: string): string => text.replace(/[<>&]/g, (char) => `&#${char.charCodeAt(0)};`);
+const escapeXml = (text: string): string => text.replace(/[<>&]/g, (char) => `&#${char.charCodeAt(0)};`);
 
 function send(response: ServerResponse, answer: Answer): void {
   response.writeHead(answer.status, answer.headers);
