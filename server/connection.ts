@@ -51,6 +51,9 @@ import type { Finding, Severity } from './rules/rule.js';
 /** Milliseconds without a change before problems are pushed to a client that cannot ask for them. */
 const PUSH_DELAY = 120;
 
+/** UTF-16 units from which a check may take long enough to let other requests in before it begins. */
+const PAUSE_LENGTH = 100_000;
+
 /** Milliseconds of work after which a long check lets other requests in. */
 const SLICE = 25;
 
@@ -108,8 +111,8 @@ export function serve(connection: Connection): void {
       await new Promise((resume) => setImmediate(resume));
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
     };
-    // A newer edit may be waiting behind this request: with it, this version need not even be parsed.
-    await pause();
+    // A newer edit may be waiting behind this request: with it, this version of a long text need not even be parsed.
+    if ((documents.get(uri)?.getText().length ?? 0) > PAUSE_LENGTH) await pause();
     const document = documentOf(uri);
     if (!document) return undefined;
     const known = analyzed.get(uri);
@@ -152,7 +155,6 @@ export function serve(connection: Connection): void {
         location: { uri: text.uri, range: rangeOf(related) },
         message: related.message,
       })),
-      data: { rule: finding.code },
     });
     return findings.flatMap((finding) => {
       const severity = shownSeverity(finding, settings.rules);

@@ -75,7 +75,8 @@ export class VscodeUi implements Ui {
       title: 'This account is protected',
       prompt: `Type its id, ${oneLine(account, 20)}, to create the job there.`,
       ignoreFocusOut: true,
-      validateInput: (value) => (value === '' || value.trim() === account ? undefined : 'This is not the account id.'),
+      validateInput: (value) =>
+        value === '' || value.trim() === account ? undefined : `The id of this account is ${oneLine(account, 20)}.`,
     });
     return typed?.trim() === account;
   }

@@ -17,7 +17,7 @@ export interface Analysis extends RuleContext {
 export const TOO_MANY_PROBLEMS = 'too-many-problems';
 
 /** The most findings that are kept of one document: errors before warnings, then by place. */
-export const MAX_FINDINGS = 1000;
+export const MAX_FINDINGS = 500;
 
 export interface AnalysisOptions {
   rules: readonly Rule[];
@@ -105,15 +105,24 @@ function cut(findings: Finding[]): Finding[] {
 }
 
 function toFinding(rule: Rule, found: Report<unknown>, length: number): Finding {
-  return {
+  const { message } = found;
+  const finding = {
     code: rule.id,
-    message: found.message,
     severity: found.severity ?? rule.severity,
     data: found.data,
     related: found.related?.map(({ at, message }) => ({ ...toSpan(at, length), message })),
     unnecessary: found.unnecessary,
     ...toSpan(found.at, length),
   };
+  if (typeof message === 'string') return Object.assign(finding, { message });
+  let composed: string | undefined;
+  return Object.defineProperty(finding, 'message', {
+    enumerable: true,
+    get: () => {
+      composed ??= message();
+      return composed;
+    },
+  }) as Finding;
 }
 
 /** The span of a place; the parser lets a node of a broken text end behind the text. */

@@ -97,8 +97,6 @@ interface ParsedJson extends JSONDocument {
 export function parseJobDocument(text: TextDocument): JobDocument {
   const source = text.getText();
   const empty = { text, source, root: undefined, syntaxProblems: [], tooLarge: false };
-  const tooDeep = findTooDeep(source);
-  if (tooDeep) return { ...empty, json: jsonService.newJSONDocument(NO_ROOT), tooDeep };
   if (source.length > MAX_CHECKED_LENGTH) {
     return {
       ...empty,
@@ -110,18 +108,48 @@ export function parseJobDocument(text: TextDocument): JobDocument {
   const hasMark = source.charCodeAt(0) === 0xfeff;
   // The parser takes the mark for an unknown token; a space in its place keeps all offsets.
   const parsed = hasMark ? TextDocument.create(text.uri, text.languageId, text.version, ` ${source.slice(1)}`) : text;
-  let json: ParsedJson;
-  try {
-    json = jsonService.parseJSONDocument(parsed) as ParsedJson;
-  } catch (error) {
-    // The depth check reads broken texts its own way; should one get past it, the parser's overflow ends here.
-    if (error instanceof RangeError)
-      return { ...empty, json: jsonService.newJSONDocument(NO_ROOT), tooDeep: { start: 0, end: 1 } };
-    throw error;
+  const json = parseShallow(parsed);
+  if (!json) {
+    return { ...empty, json: jsonService.newJSONDocument(NO_ROOT), tooDeep: findTooDeep(source) };
   }
   const syntaxProblems = syntaxProblemsOf(json, text, source);
   if (hasMark) syntaxProblems.unshift({ kind: 'byte-order-mark', start: 0, end: 1 });
   return { text, source, json, root: json.root, syntaxProblems, tooLarge: false };
+}
+
+/**
+ * The parsed text; undefined where it nests deeper than `MAX_DEPTH`. The parser is recursive and overflows at a few thousand
+ * levels, which ends here; what it does get through is measured on the tree, at a fraction of the cost of looking at the
+ * text first.
+ */
+function parseShallow(text: TextDocument): ParsedJson | undefined {
+  let json: ParsedJson;
+  try {
+    json = jsonService.parseJSONDocument(text) as ParsedJson;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+  return json.root && isTooDeep(json.root) ? undefined : json;
+}
+
+function isTooDeep(root: ASTNode): boolean {
+  let level: ASTNode[] = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return true;
+    const below: ASTNode[] = [];
+    for (const node of level) {
+      if (node.type === 'object') {
+        for (const { valueNode } of node.properties) {
+          if (valueNode?.type === 'object' || valueNode?.type === 'array') below.push(valueNode);
+        }
+      } else if (node.type === 'array') {
+        for (const item of node.items) if (item.type === 'object' || item.type === 'array') below.push(item);
+      }
+    }
+    level = below;
+  }
+  return false;
 }
 
 /** The library wants a node for a document of its own making; `root` of ours stays undefined. */
@@ -149,11 +177,8 @@ function syntaxProblemsOf(json: ParsedJson, text: TextDocument, source: string):
   return problems;
 }
 
-/**
- * The place where the text first nests deeper than `MAX_DEPTH`, by counting brackets outside of strings. Linear, without
- * recursion: the parser, which is recursive, must not see such a text.
- */
-function findTooDeep(source: string): Span | undefined {
+/** The place where the text first nests deeper than `MAX_DEPTH`, by counting brackets outside of strings. */
+function findTooDeep(source: string): Span {
   let depth = 0;
   for (let i = 0; i < source.length; i++) {
     switch (source.charCodeAt(i)) {
@@ -187,7 +212,8 @@ function findTooDeep(source: string): Span | undefined {
         break;
     }
   }
-  return undefined;
+  // A broken text may nest otherwise for the parser than by this count.
+  return { start: 0, end: 1 };
 }
 
 /** For a text too large for a tree: the first place at which it is not strict JSON, if any. */

@@ -26,13 +26,15 @@ export type StructureProblem =
  * tree. A node that is wrong as a whole is reported once and not walked: what it holds cannot be judged.
  */
 export function checkStructure(root: ASTNode | undefined, source: string): StructureProblem[] {
-  const walk: Walk = { source, problems: [] };
+  const walk: Walk = { source, suggestions: new Map(), problems: [] };
   if (root) checkValue(root, rootSchema, walk, 0);
   return walk.problems;
 }
 
 interface Walk {
   readonly source: string;
+  /** What was suggested before, by object and name: a mistake is often made many times. */
+  readonly suggestions: Map<SchemaNode, Map<string, string | undefined>>;
   readonly problems: StructureProblem[];
 }
 
@@ -93,12 +95,7 @@ function checkObject(node: ObjectASTNode, schema: SchemaNode, walk: Walk, depth:
     const name = property.keyNode.value;
     const known = properties?.get(name) ?? additional;
     if (!known) {
-      const suggestion =
-        properties &&
-        closestName(
-          name,
-          [...properties.keys()].filter((key) => key !== '$schema'),
-        );
+      const suggestion = properties && suggestionFor(name, schema, walk);
       if (suggestion) {
         suggested ??= new Set();
         suggested.add(suggestion);
@@ -114,6 +111,19 @@ function checkObject(node: ObjectASTNode, schema: SchemaNode, walk: Walk, depth:
     if (suggested?.has(name) || node.properties.some((property) => property.keyNode.value === name)) continue;
     problems.push({ kind: 'missing-member', node, name, schema });
   }
+}
+
+function suggestionFor(name: string, schema: SchemaNode, { suggestions }: Walk): string | undefined {
+  let known = suggestions.get(schema);
+  if (!known) {
+    known = new Map();
+    suggestions.set(schema, known);
+  }
+  if (!known.has(name)) {
+    const names = [...schema.properties!.keys()].filter((key) => key !== '$schema');
+    known.set(name, closestName(name, names));
+  }
+  return known.get(name);
 }
 
 /** Characters are counted as code points: what "as many as 500 characters" plainly means. */

@@ -6,7 +6,7 @@ import { defineRule } from './rule.js';
 import { quote } from './words.js';
 
 /** Longer lists come from a program, where a prefix too many is of no concern, and sorting them would be felt. */
-const MOST_VALUES = 2000;
+const MOST_VALUES = 500;
 
 interface Data {
   node: StringASTNode;

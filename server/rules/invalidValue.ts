@@ -118,7 +118,6 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
 interface Data {
   node: StringASTNode;
   allowed: readonly string[];
-  meant?: string;
 }
 
 /** Where a property of buckets or objects is compared that is no key of a condition; undefined for any other text. */
@@ -184,19 +183,11 @@ export default defineRule<Data>({
       const { node, schema, member } = problem;
       const key = keyBeside(node);
       const allowed = (key !== undefined && comparatorsFor('scoping', 'simple', key)) || (schema.enum ?? []);
-      const elsewhere = comparedElsewhere(node.value, allowed);
-      const meant = elsewhere ? undefined : meantValue(node.value, allowed);
-      const hint = elsewhere ? ` ${elsewhere}` : meant && allowed.length > 1 ? ` Did you mean ${meant}?` : '';
-      report({
-        at: node,
-        message: key
-          ? `${quote(node.value)} is no comparator of ${key}, which takes ${oneOf(allowed)}.${hint}`
-          : `${quote(node.value)} is no value of ${member ? `"${member}"` : 'this list'}. AWS takes ${oneOf(allowed)}.${hint}`,
-        data: { node, allowed, meant },
-      });
+      report({ at: node, message: () => messageFor(node.value, allowed, member, key), data: { node, allowed } });
     }
   },
-  fixes({ data: { node, allowed, meant } }, { document }) {
+  fixes({ data: { node, allowed } }, { document }) {
+    const meant = comparedElsewhere(node.value, allowed) ? undefined : meantValue(node.value, allowed);
     const fixes: Fix[] = [];
     const tagName = allowed.length === 1 && allowed[0] === 'TAG' ? tagNameFix(document, node) : undefined;
     if (tagName) return [tagName, { title: 'Change to TAG', changes: [replaceString(node, 'TAG')] }];
@@ -211,3 +202,12 @@ export default defineRule<Data>({
     return fixes;
   },
 });
+
+function messageFor(value: string, allowed: readonly string[], member: string | undefined, key: string | undefined) {
+  const elsewhere = comparedElsewhere(value, allowed);
+  const meant = elsewhere ? undefined : meantValue(value, allowed);
+  const hint = elsewhere ? ` ${elsewhere}` : meant && allowed.length > 1 ? ` Did you mean ${meant}?` : '';
+  return key
+    ? `${quote(value)} is no comparator of ${key}, which takes ${oneOf(allowed)}.${hint}`
+    : `${quote(value)} is no value of ${member ? `"${member}"` : 'this list'}. AWS takes ${oneOf(allowed)}.${hint}`;
+}

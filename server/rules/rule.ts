@@ -21,8 +21,11 @@ export interface RuleDocs {
 export interface Report<Data> {
   /** The narrowest place that is wrong. */
   at: ASTNode | Span;
-  /** What is wrong, where AWS stands on it, what to write instead: one or two short sentences, no long values. */
-  message: string;
+  /**
+   * What is wrong, where AWS stands on it, what to write instead: one or two short sentences, no long values. As a function
+   * where it costs something to compose: it is called for findings that are shown alone.
+   */
+  message: string | (() => string);
   /** What the fixes need to know. */
   data?: Data;
   /** Where this one weighs more or less than the rule's default. */

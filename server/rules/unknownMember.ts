@@ -65,7 +65,7 @@ export default defineRule<Data>({
       const suggestion = home ? undefined : problem.suggestion;
       report({
         at: property.keyNode,
-        message:
+        message: () =>
           misplacedMessage(property, suggestion, home) ??
           messageFor(name, suggestion, schema.properties, depth, schema.name),
         data: { property, suggestion, home },
@@ -187,7 +187,7 @@ function misplacedMessage(property: PropertyASTNode, suggestion: string | undefi
     return `A ${name} compares ${subject}, and belongs in "${area}". Here it is refused or silently lost.`;
   }
   if (!home) return undefined;
-  const place = home.owner ? `into "${home.owner}"` : 'to the top of the definition';
+  const place = home.owner ? `in "${home.owner}"` : 'at the top of the definition';
   return `${quote(name)} belongs ${place}, not here: it is refused or silently lost.`;
 }
 

@@ -170,7 +170,7 @@ async function main(): Promise<void> {
           await file.diagnostics();
         });
       // Warm both, so that the compiler's work is not measured.
-      for (let i = 0; i < (bytes < 100_000 ? 100 : bytes < 1_000_000 ? 30 : 3); i++)
+      for (let i = 0; i < (bytes < 100_000 ? 300 : bytes < 1_000_000 ? 100 : 5); i++)
         for (const file of files) await keystroke(file)();
       // The peer takes a minute and more for thousands of mistakes at 10 MB; a few pairs show it.
       const slow = mistakes === 'many' && bytes > 1_000_000;
