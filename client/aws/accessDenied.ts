@@ -23,12 +23,11 @@ export function parseDenial(message: string): Denial {
 }
 
 /**
- * The IAM policy statement to copy for a refused action, as JSON text; undefined where the action is not known or a
- * policy denies it explicitly.
+ * The IAM policy statement that grants what was refused, as JSON text to copy; undefined where AWS named no action, or
+ * where a policy denies it explicitly and granting it elsewhere does not help.
  */
-export function policyStatement(problem: AwsProblem): string | undefined {
-  if (problem.code !== 'access-denied' || !problem.action || problem.explicitDeny) {
-    return undefined;
-  }
-  return JSON.stringify({ Effect: 'Allow', Action: problem.action, Resource: problem.resource ?? '*' }, undefined, 2);
+export function policyStatement({ action, resource, explicitDeny }: AwsProblem): string | undefined {
+  if (explicitDeny || !action || !/^[a-z0-9-]+:[A-Za-z0-9]+$/.test(action)) return undefined;
+  const target = resource && /^(\*|arn:[\x21-\x7e]+)$/.test(resource) ? resource : '*';
+  return JSON.stringify({ Effect: 'Allow', Action: action, Resource: target }, undefined, 2);
 }

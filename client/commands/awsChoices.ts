@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { chooseEndpoint } from '../aws/endpoint.js';
 import { chooseCredentials, listProfiles, type ProfileList, type Setting } from '../aws/profiles.js';
 import { chooseRegion } from '../aws/region.js';
+import { REGION_NAMES } from '../aws/regions.js';
 import { readSharedFiles } from '../aws/sharedFiles.js';
 import type { AwsModule, AwsTarget, CredentialSource, MacieSession, SessionOptions, Sourced } from '../aws/types.js';
 import type { AwsPort } from '../submission/ports.js';
-import { REGION_NAMES } from '../submission/regions.js';
 
 const PROFILE = 'macieJobs.profile';
 const REGION = 'macieJobs.region';

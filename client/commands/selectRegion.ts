@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { looksLikeRegion, REGION_NAMES } from '../aws/regions.js';
 import type { CredentialSource } from '../aws/types.js';
 import { oneLine } from '../submission/escape.js';
-import { looksLikeRegion, REGION_NAMES } from '../submission/regions.js';
 import type { AwsChoices } from './awsChoices.js';
 
 interface RegionItem extends vscode.QuickPickItem {

@@ -4,6 +4,7 @@
  * for the job to be created.
  */
 import type { JobFacts } from '../../server/protocol.js';
+import { WITHOUT_ALLOW_LISTS } from '../aws/regions.js';
 import type { BucketMatch, Caller, JobListing, MacieSession } from '../aws/types.js';
 import { type Estimate, estimate, formatBytes } from './estimate.js';
 import type { Clock } from './ports.js';
@@ -235,6 +236,7 @@ async function customIdentifiers(
 
 async function allowLists(session: MacieSession, ids: readonly string[], signal: AbortSignal): Promise<PartResult> {
   if (ids.length === 0) return notNeeded('The file names none.');
+  if (WITHOUT_ALLOW_LISTS.has(session.target.region)) return note(line('Macie has no allow lists in this Region.'));
   const states = await session.allowLists(ids, signal);
   const lines: Line[] = [];
   const missing = states.filter(({ state }) => state === 'missing');

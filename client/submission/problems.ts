@@ -29,10 +29,3 @@ export function problemOf(error: unknown): AwsProblem {
 export function ownProblem(sentence: string, nextStep: string, detail?: string): AwsProblem {
   return { code: 'unknown', sentence, nextStep, mayHaveHappened: false, detail };
 }
-
-/** The policy statement that grants what was refused; undefined where AWS named no action, or where it cannot help. */
-export function policyStatement({ action, resource, explicitDeny }: AwsProblem): string | undefined {
-  if (explicitDeny || !action || !/^[a-z0-9-]+:[A-Za-z0-9]+$/.test(action)) return undefined;
-  const target = resource && /^(\*|arn:[\x21-\x7e]+)$/.test(resource) ? resource : '*';
-  return JSON.stringify({ Effect: 'Allow', Action: action, Resource: target }, undefined, 2);
-}

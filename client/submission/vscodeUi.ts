@@ -1,6 +1,7 @@
 /** The submission's face in VS Code: the only file of this folder that knows it. */
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { policyStatement } from '../aws/accessDenied.js';
 import { jobConsoleUrl, macieConsoleUrl } from '../aws/console.js';
 import type { AwsProblem, CredentialSource, ProfileSummary } from '../aws/types.js';
 import type { Confirmation } from './confirmation.js';
@@ -14,7 +15,6 @@ import {
   type RecoveryOutcome,
   type Ui,
 } from './ports.js';
-import { policyStatement } from './problems.js';
 
 /** What the dialogs lead to. */
 export interface UiActions {

@@ -1,6 +1,5 @@
-import { removeItems, removeMember } from '../language/edits.js';
-import { splitCondition } from '../language/splitCondition.js';
-import { asArray, memberOf, type ObjectASTNode } from '../language/tree.js';
+import type { ObjectASTNode } from '../language/tree.js';
+import { kindFixes, kindsOf } from './conditionKinds.js';
 import { defineRule, type Fix } from './rule.js';
 
 interface Data {
@@ -18,17 +17,15 @@ export default defineRule<Data>({
   },
   check({ model }, report) {
     for (const { node } of model.scopeTerms) {
-      const simple = memberOf(node, 'simpleScopeTerm');
-      const tag = memberOf(node, 'tagScopeTerm');
-      if (simple && tag) {
-        const second = simple.offset < tag.offset ? tag : simple;
+      const [first, second] = kindsOf(node, 'scoping');
+      if (second) {
         report({
           at: second.keyNode,
           message:
             'One element of "and" holds one condition: simpleScopeTerm or tagScopeTerm. Put the second into an element of its own.',
           data: { node },
         });
-      } else if (!simple && !tag && node.properties.length === 0) {
+      } else if (!first && node.properties.length === 0) {
         report({
           at: node,
           message: 'This condition is empty. It holds a simpleScopeTerm or a tagScopeTerm.',
@@ -38,25 +35,6 @@ export default defineRule<Data>({
     }
   },
   fixes({ data: { node } }, { document }): Fix[] {
-    const simple = memberOf(node, 'simpleScopeTerm');
-    const tag = memberOf(node, 'tagScopeTerm');
-    if (!simple || !tag) {
-      const list = asArray(node.parent);
-      if (!list || list.items.length < 2) return [];
-      const changes = removeItems(document, list, [node]);
-      return [{ title: 'Remove the empty condition', changes, preferred: true }];
-    }
-    const second = simple.offset < tag.offset ? tag : simple;
-    return [
-      {
-        title: `Move ${second.keyNode.value} into a condition of its own`,
-        changes: splitCondition(document, node, second),
-        preferred: true,
-      },
-      ...[simple, tag].map((property) => ({
-        title: `Remove ${property.keyNode.value}`,
-        changes: [removeMember(document, property)],
-      })),
-    ];
+    return kindFixes(document, node, 'scoping');
   },
 });

@@ -5,6 +5,7 @@ import { after, before, describe, mock, test } from 'node:test';
 import { chooseEndpoint, configuredEndpoint, isEndpointAddress } from '../../client/aws/endpoint.js';
 import { chooseCredentials } from '../../client/aws/profiles.js';
 import { chooseRegion } from '../../client/aws/region.js';
+import { looksLikeRegion, REGION_NAMES, WITHOUT_ALLOW_LISTS } from '../../client/aws/regions.js';
 import { openSession } from '../../client/aws/session.js';
 import type { Environment } from '../../client/aws/sharedFiles.js';
 import { readSharedFiles } from '../../client/aws/sharedFiles.js';
@@ -201,5 +202,14 @@ describe("AWS's own addresses", () => {
       await assert.rejects(session.macieStatus(), ({ problem }: AwsError) => problem.code === code);
       session.close();
     });
+  }
+});
+
+test('the Regions are named, each by a name of its own', () => {
+  const names = Object.values(REGION_NAMES);
+  assert.equal(names.length, 22);
+  assert.equal(new Set(names).size, 22);
+  for (const region of [...Object.keys(REGION_NAMES), ...WITHOUT_ALLOW_LISTS]) {
+    assert.ok(looksLikeRegion(region) && Object.hasOwn(REGION_NAMES, region), region);
   }
 });

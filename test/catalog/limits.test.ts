@@ -9,7 +9,6 @@ import {
   unlistedBinaryExtensions,
 } from '../../server/catalog/fileTypes.js';
 import * as quotas from '../../server/catalog/quotas.js';
-import { fipsRegions, macieRegions, regionsWithoutAllowLists } from '../../server/catalog/regions.js';
 
 test('the quotas are those of the schema', () => {
   const { properties } = schema;
@@ -21,13 +20,6 @@ test('the quotas are those of the schema', () => {
   assert.equal(properties.tags.propertyNames.maxLength, quotas.maxTagKeyLength);
   assert.equal(properties.tags.additionalProperties.maxLength, quotas.maxTagValueLength);
   assert.equal(quotas.maxTextAllowListsPerJob + quotas.maxRegexAllowListsPerJob, quotas.maxAllowListsPerJob);
-});
-
-test('the Regions are named, and every list of some is part of them', () => {
-  assert.equal(macieRegions.size, 22);
-  assert.equal(new Set(macieRegions.values()).size, 22);
-  for (const region of [...fipsRegions, ...regionsWithoutAllowLists]) assert.ok(macieRegions.has(region), region);
-  for (const region of macieRegions.keys()) assert.match(region, /^[a-z]{2}-[a-z]+-\d$/);
 });
 
 test('a file type is known by its extension, in any case', () => {

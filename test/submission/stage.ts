@@ -11,6 +11,7 @@ import { setTimeout as realWait } from 'node:timers/promises';
 import { chooseEndpoint } from '../../client/aws/endpoint.js';
 import { chooseCredentials, listProfiles } from '../../client/aws/profiles.js';
 import { chooseRegion } from '../../client/aws/region.js';
+import { REGION_NAMES } from '../../client/aws/regions.js';
 import { openSession } from '../../client/aws/session.js';
 import { readSharedFiles } from '../../client/aws/sharedFiles.js';
 import type { AwsProblem, CredentialSource, MacieSession, ProfileSummary } from '../../client/aws/types.js';
@@ -30,7 +31,6 @@ import {
   type SubmissionSettings,
   type Ui,
 } from '../../client/submission/ports.js';
-import { REGION_NAMES } from '../../client/submission/regions.js';
 import { checkForSubmission } from '../../server/language/submission.js';
 import { startWorld, type World } from '../aws/setup.js';
 import { LOCAL_KEYS } from '../local-macie/server.js';

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { policyStatement } from '../../client/aws/accessDenied.js';
 import type { BucketMatch, MacieSession } from '../../client/aws/types.js';
 import { composeConfirmation, type Plan } from '../../client/submission/confirmation.js';
 import {
@@ -17,7 +18,7 @@ import { estimate, formatBytes, formatPrice } from '../../client/submission/esti
 import { canonicalJson, freezeRequest } from '../../client/submission/frozen.js';
 import { Cancelled, type Clock } from '../../client/submission/ports.js';
 import { type Preflight, preflight } from '../../client/submission/preflight.js';
-import { ownProblem, policyStatement } from '../../client/submission/problems.js';
+import { ownProblem } from '../../client/submission/problems.js';
 import { composeReport } from '../../client/submission/report.js';
 import { checkForSubmission } from '../../server/language/submission.js';
 import { analyzeText } from '../rules/analyze.js';

@@ -1,4 +1,7 @@
-/** The Regions that are known to have Macie, with AWS's names for them: AWS's endpoint data of November 2026. */
+/**
+ * The Regions that are known to have Macie, with AWS's names for them. Source: AWS's endpoint data as in botocore 1.43.11,
+ * which its makers no longer extend: a Region that is not here may well have Macie by now.
+ */
 export const REGION_NAMES: Readonly<Record<string, string>> = {
   'af-south-1': 'Africa (Cape Town)',
   'ap-east-1': 'Asia Pacific (Hong Kong)',
@@ -28,3 +31,6 @@ export const REGION_NAMES: Readonly<Record<string, string>> = {
 export function looksLikeRegion(text: string): boolean {
   return /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(text);
 }
+
+/** The Regions without allow lists (Macie API reference, allow lists). */
+export const WITHOUT_ALLOW_LISTS: ReadonlySet<string> = new Set(['ap-northeast-3']);
