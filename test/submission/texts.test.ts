@@ -328,6 +328,7 @@ describe('the preflight', () => {
   /** A session of which each call does as told; what is not told answers well. */
   function sessionWith(calls: Partial<MacieSession>): MacieSession {
     const well: Partial<MacieSession> = {
+      target: { source: { kind: 'environment' }, region: 'eu-west-1' },
       macieStatus: async () => 'ENABLED',
       customDataIdentifiers: async (ids) => ids.map((id) => ({ id, state: 'ok' })),
       allowLists: async (ids) => ids.map((id) => ({ id, state: 'ok' })),
