@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { label, quoted } from '../submission/escape.js';
+import { label, minute, quoted } from '../submission/escape.js';
 import type { JournalEntry } from '../submission/journal.js';
 import type { Ports } from '../submission/ports.js';
 import { checkWhatHappened } from '../submission/recovery.js';
@@ -38,7 +38,7 @@ async function chooseEntry(entries: JournalEntry[]): Promise<string | undefined>
   const items = entries.map(({ id, jobName, account, region, confirmedAt, fileName }) => ({
     label: label(jobName),
     description: `${label(account, 20)} · ${label(region, 40)}`,
-    detail: `${label(fileName)}, confirmed ${label(confirmedAt, 40)}`,
+    detail: `${label(fileName)}, confirmed ${minute(confirmedAt)}`,
     id,
   }));
   if (items.length === 1) return items[0]!.id;

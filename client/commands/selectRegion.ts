@@ -29,6 +29,7 @@ export async function pickRegion(choices: AwsChoices, source?: CredentialSource)
   picker.matchOnDescription = true;
   picker.ignoreFocusOut = true;
   picker.items = known;
+  picker.activeItems = known.filter(({ region }) => region !== undefined && region === current);
   try {
     const item = await new Promise<RegionItem | undefined>((resolve) => {
       picker.onDidChangeValue((typed) => {

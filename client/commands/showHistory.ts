@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { jobConsoleUrl } from '../aws/console.js';
-import { label } from '../submission/escape.js';
+import { label, minute } from '../submission/escape.js';
 import type { History, HistoryRecord } from '../submission/history.js';
 
 /** "Show Submission History": the jobs that were created from here, and what can be done with each. */
@@ -31,7 +31,7 @@ export async function pickRecord(history: History): Promise<HistoryRecord | unde
   }
   const items = records.map((record) => ({
     label: label(record.jobName),
-    description: `${label(record.account, 20)} · ${label(record.region, 40)} · ${label(record.confirmedAt, 40)}`,
+    description: `${label(record.account, 20)} · ${label(record.region, 40)} · ${minute(record.confirmedAt)}`,
     detail: label(`${record.jobId}, from ${record.fileName}`),
     record,
   }));

@@ -34,7 +34,11 @@ export async function signIn(profile: ProfileSummary, profiles: readonly Profile
   );
   task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, clear: true };
   const exitCode = await run(task, `Signing in with ${quoted(name, 60)}: follow the AWS CLI in the terminal`);
-  if (exitCode === 0) return true;
+  if (exitCode === 0) {
+    // What the CLI said matters only where it failed.
+    vscode.window.terminals.find(({ name: title }) => title === task.name)?.dispose();
+    return true;
+  }
   if (exitCode !== 'cancelled') {
     void vscode.window.showErrorMessage(
       `The sign-in with ${quoted(name, 60)} did not succeed. The terminal shows what the AWS CLI said.`,

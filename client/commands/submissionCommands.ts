@@ -47,6 +47,7 @@ export function registerSubmission(
     pickRegion: (source) => pickRegion(choices, source),
     signIn: async (profile) => signIn(profile, await choices.profiles().catch(() => [])),
     showDocument: (name, text) => documents.show(name, text),
+    closeDocument: (name) => documents.close(name),
     showJobDetails: (job: CreatedOutcome) => showJobDetails(ports, documents, { ...job, source: job.profile }),
     checkWhatHappened: (id) => checkUnfinished(ports, id),
     createAgain: async (file) => {

@@ -1,6 +1,6 @@
 /** The text of the confirmation: who, where and what on fewer than 15 lines, whatever stands in the file. */
 import type { Caller, CredentialSource, Sourced } from '../aws/types.js';
-import { cut, oneLine, quoted } from './escape.js';
+import { cut, minute, oneLine, quoted } from './escape.js';
 import { formatPrice } from './estimate.js';
 import type { HistoryRecord } from './history.js';
 import type { JournalEntry } from './journal.js';
@@ -102,25 +102,25 @@ export function warningsOf(plan: Plan): string[] {
 /** What was submitted already, most telling first; at most two lines. */
 export function earlierLines({ earlier, unsettled, preflight, repeatOf }: Plan): string[] {
   const lines: string[] = [];
-  if (repeatOf) lines.push(`Repeats the submission of ${oneLine(repeatOf.confirmedAt, 40)}, with its token.`);
+  if (repeatOf) lines.push(`Repeats the submission of ${minute(repeatOf.confirmedAt)}, with its token.`);
   const [last] = earlier;
   if (last) {
     const times = earlier.length > 1 ? `, the last of ${earlier.length}` : '';
     lines.push(
-      `⚠ Submitted already: this same definition made job ${oneLine(last.jobId, 40)} on ${oneLine(last.confirmedAt, 40)}${times}.`,
+      `⚠ Submitted already: this same definition made job ${oneLine(last.jobId, 40)} on ${minute(last.confirmedAt)}${times}.`,
     );
   }
   const [open] = unsettled;
   if (open && !repeatOf) {
     lines.push(
-      `⚠ Submitted already on ${oneLine(open.confirmedAt, 40)}, and it is not known whether a job was made: check first what happened.`,
+      `⚠ Submitted already on ${minute(open.confirmedAt)}, and it is not known whether a job was made: check first what happened.`,
     );
   }
   const named = preflight.sameName.filter(({ jobId }) => jobId !== last?.jobId);
   if (named[0]) {
     const more = named.length > 1 ? `, and ${named.length - 1} more` : '';
     lines.push(
-      `⚠ A live job has the same name: ${oneLine(named[0].jobId, 40)} (${oneLine(named[0].jobStatus, 20)}), created ${oneLine(named[0].createdAt, 40)}${more}.`,
+      `⚠ A live job has the same name: ${oneLine(named[0].jobId, 40)} (${oneLine(named[0].jobStatus, 20)}), created ${minute(named[0].createdAt)}${more}.`,
     );
   }
   return lines.slice(0, 2);

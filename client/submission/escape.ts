@@ -45,6 +45,12 @@ export function oneLine(text: string, length = 300): string {
   );
 }
 
+/** A time of ours or of AWS, ISO 8601 in UTC, to the minute: `2026-11-23 21:15 UTC`. */
+export function minute(time: string): string {
+  const [, day, clock] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[\d:.]*Z$/.exec(time) ?? [];
+  return day && clock ? `${day} ${clock} UTC` : oneLine(time, 40);
+}
+
 /** VS Code makes `[label](command:x)` in a notification a link; the backslash keeps it text. */
 function withoutLinks(text: string): string {
   return text.replaceAll('](', ']\\(');

@@ -23,6 +23,7 @@ export interface UiActions {
   signIn(profile: ProfileSummary): Promise<boolean>;
   /** Opens text as a read-only document. */
   showDocument(name: string, text: string): Promise<void>;
+  closeDocument(name: string): Promise<void>;
   showJobDetails(job: CreatedOutcome): Promise<void>;
   checkWhatHappened(id: string): Promise<void>;
   createAgain(file: JobFile): Promise<void>;
@@ -34,6 +35,8 @@ export interface UiActions {
 
 /** How long a step may take before its progress is shown, in milliseconds. */
 const SHOWN_AFTER_MS = 400;
+
+const REPORT = 'Before this job is created.md';
 
 /** A button and what it does. */
 interface Action {
@@ -60,14 +63,26 @@ export class VscodeUi implements Ui {
   }
 
   async showReport(markdown: string, { jobName }: Confirmation): Promise<boolean> {
-    await this.actions.showDocument('Before this job is created.md', markdown);
+    await this.actions.showDocument(REPORT, markdown);
     const goOn = 'Continue';
-    const answer = await vscode.window.showInformationMessage(
-      `Job ${quoted(jobName, 40)} waits for your confirmation. Nothing has been sent.`,
-      goOn,
-      'Cancel',
-    );
-    return answer === goOn;
+    // The notification goes behind the bell after a while; this leads back to it.
+    const waiting = vscode.window.createStatusBarItem('macieJobs.waiting', vscode.StatusBarAlignment.Left, 22);
+    waiting.name = 'Macie: job to confirm';
+    waiting.text = '$(bell-dot) Job waits for confirmation';
+    waiting.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
+    waiting.command = 'notifications.showList';
+    waiting.show();
+    try {
+      const answer = await vscode.window.showInformationMessage(
+        `Job ${quoted(jobName, 40)} waits for your confirmation. Nothing has been sent.`,
+        goOn,
+        'Cancel',
+      );
+      return answer === goOn;
+    } finally {
+      waiting.dispose();
+      await this.actions.closeDocument(REPORT);
+    }
   }
 
   async askAccountId(account: string): Promise<boolean> {
@@ -94,7 +109,8 @@ export class VscodeUi implements Ui {
 
   async offerSignIn({ sentence }: AwsProblem, profile: ProfileSummary): Promise<boolean> {
     const signIn = 'Sign In';
-    const answer = await vscode.window.showWarningMessage(oneLine(sentence), signIn, 'Cancel');
+    const detail = 'Signing in runs the AWS CLI in the terminal. After it, this goes on by itself.';
+    const answer = await vscode.window.showWarningMessage(oneLine(sentence), { modal: true, detail }, signIn);
     return answer === signIn && (await this.actions.signIn(profile));
   }
 

@@ -35,6 +35,15 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
     await vscode.window.showTextDocument(uri, { preview: true });
   }
 
+  /** Closes the tabs that show a text, where they are still open. */
+  async close(name: string): Promise<void> {
+    const tabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
+    // A preview's tab says what it shows in its label alone.
+    await vscode.window.tabGroups.close(
+      tabs.filter(({ input, label }) => input instanceof vscode.TabInputWebview && label.endsWith(name)),
+    );
+  }
+
   dispose(): void {
     for (const part of this.parts) part.dispose();
   }

@@ -127,7 +127,8 @@ export class Workbench {
     await this.page.keyboard.press(`${key}+P`);
     await this.page.locator('.quick-input-widget:visible input').waitFor();
     await this.page.keyboard.type(name);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    // The first row is the one that Enter takes; before the list is filtered, that is another file.
+    await this.page.locator('.quick-input-list .monaco-list-row').first().filter({ hasText: name }).waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
     await this.page.locator('.editor-instance .view-line').first().waitFor();
