@@ -44,6 +44,11 @@ interface Action {
   run(): unknown;
 }
 
+const showProblems: Action = {
+  title: 'Show Problems',
+  run: () => vscode.commands.executeCommand('workbench.actions.view.problems'),
+};
+
 export class VscodeUi implements Ui {
   constructor(private readonly actions: UiActions) {}
 
@@ -154,9 +159,7 @@ export class VscodeUi implements Ui {
         const [first] = errors;
         const number = errors.length === 1 ? 'an error' : `${errors.length} errors`;
         const where = first ? ` Line ${first.range.start.line + 1}: ${oneLine(first.message)}` : '';
-        this.show('error', `${quoted(file.name, 60)} has ${number}, so nothing was sent.${where}`, [
-          { title: 'Show Problems', run: () => vscode.commands.executeCommand('workbench.actions.view.problems') },
-        ]);
+        this.show('error', `${quoted(file.name, 60)} has ${number}, so nothing was sent.${where}`, [showProblems]);
         if (first) await reveal(file, first.range);
         return;
       }
@@ -265,6 +268,8 @@ export class VscodeUi implements Ui {
         const profile: ProfileSummary = { name: source.name, kind };
         return [{ title: 'Sign In', run: () => again(this.actions.signIn(profile)) }, otherProfile, showLog];
       }
+      case 'validation':
+        return problem.members?.length ? [showProblems, showLog] : [showLog];
       case 'credentials-expired':
       case 'credentials-missing':
       case 'credentials-refused':

@@ -3,17 +3,21 @@
 /** How many mistakes a file holds. */
 export type Mistakes = 'none' | 'few' | 'many';
 
+const MOST_MISTAKES = 20_000;
+
 /**
  * A job definition of about `bytes` bytes, laid out as an editor would: half of it conditions on tags, half key prefixes.
- * With `many`, every condition has a comparator that AWS does not take, and every other tag pair a misspelt member: about
- * 5,000 mistakes in a megabyte.
+ * With `many`, every condition has a comparator that AWS does not take, every other tag pair a misspelt member, and the
+ * prefixes are numbers without quotes, up to 20,000 mistakes in all: what the other server takes grows with their square.
  */
 export function jobFile(bytes: number, mistakes: Mistakes): string {
   const conditions: unknown[] = [];
-  const prefixes: string[] = [];
+  const prefixes: (string | number)[] = [];
   let length = 600;
   for (let i = 0; length < bytes; i++) {
-    const wrong = mistakes === 'many' || (mistakes === 'few' && i < 5);
+    // Three mistakes and 24 numbers in each round.
+    const wrong = (mistakes === 'many' && i < MOST_MISTAKES / 27) || (mistakes === 'few' && i < 5);
+    const numbers = mistakes === 'many' && wrong;
     const pairs = Array.from({ length: 4 }, (_, n) => ({
       [wrong && n % 2 === 0 ? 'Key' : 'key']: `team-${i}-${n}`,
       value: `value-${(i * 7919 + n) % 10007}`,
@@ -21,9 +25,9 @@ export function jobFile(bytes: number, mistakes: Mistakes): string {
     const condition = { tagCriterion: { comparator: wrong ? 'EQUALS' : 'EQ', tagValues: pairs } };
     conditions.push(condition);
     length += 560;
-    for (let n = 0; n < 12 && length < bytes; n++) {
-      prefixes.push(`exports/${i}/${n}/customer-records-${(i * 31 + n) % 9973}/`);
-      length += 68;
+    for (let n = 0; n < (numbers ? 24 : 12) && length < bytes; n++) {
+      prefixes.push(numbers ? i * 100 + n : `exports/${i}/${n}/customer-records-${(i * 31 + n) % 9973}/`);
+      length += numbers ? 34 : 68;
     }
   }
   const job = {

@@ -172,17 +172,14 @@ async function main(): Promise<void> {
       // Warm both, so that the compiler's work is not measured.
       for (let i = 0; i < (bytes < 100_000 ? 300 : bytes < 1_000_000 ? 100 : 5); i++)
         for (const file of files) await keystroke(file)();
-      // The peer takes a minute and more for thousands of mistakes at 10 MB; a few pairs show it.
-      const slow = mistakes === 'many' && bytes > 1_000_000;
-      const n = slow ? Math.min(PAIRS, 3) : PAIRS;
-      const [x, y] = await pairs(n, keystroke(files[0]), keystroke(files[1]));
+      const [x, y] = await pairs(PAIRS, keystroke(files[0]), keystroke(files[1]));
       const note = `${found[0]!.items.length} and ${found[1]!.items.length} problems`;
       add({
         what: `keystroke to diagnostics, ${size}, ${mistakes} mistakes`,
         own: x,
         peer: y,
         unit: 'ms',
-        pairs: n,
+        pairs: PAIRS,
         note,
       });
       if (mistakes === 'none') {

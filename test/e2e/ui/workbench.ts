@@ -1,6 +1,6 @@
 /** Drives the real VS Code, with the packed extension installed, as a user does: by mouse, keyboard and eye. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
@@ -41,6 +41,8 @@ export interface WorkbenchOptions {
   settings?: Record<string, unknown>;
   /** Further variables for VS Code, over those of the profile `local`. */
   env?: Record<string, string>;
+  /** The AWS configuration, given the endpoint's address; without it, there is the profile `local` alone. */
+  awsConfig?: (url: string) => string;
   /** Members of the endpoint's state, over the usual ones. */
   state?: Partial<LocalState>;
   /** Whether the workspace is trusted; the default. */
@@ -53,12 +55,14 @@ export class Workbench {
     readonly page: Page,
     /** The folder that is open. */
     readonly folder: string,
+    /** The home folder of VS Code and everything it runs. */
+    readonly home: string,
     readonly macie: LocalMacie,
     private readonly closers: (() => unknown)[],
   ) {}
 
-  /** Opens VS Code with a profile `local`, and nothing else, in its AWS configuration. */
-  static async open({ folder, settings, env, state, trusted }: WorkbenchOptions): Promise<Workbench> {
+  /** Opens VS Code with an AWS configuration of its own. */
+  static async open({ folder, settings, env, awsConfig, state, trusted }: WorkbenchOptions): Promise<Workbench> {
     const { startVscodeServer } = await import('../../../scripts/vscodeServer.mjs');
     const { launchBrowser } = await import('../../../scripts/browser.mjs');
     const { writeLocalProfile } = await import('../../../scripts/localProfile.mjs');
@@ -68,6 +72,8 @@ export class Workbench {
       closers.push(() => macie.close());
       const aws = mkdtempSync(join(tmpdir(), 'macie-jobs-aws-'));
       closers.push(() => rmSync(aws, { recursive: true, force: true }));
+      const variables = writeLocalProfile(aws, macie, LOCAL_KEYS);
+      if (awsConfig) writeFileSync(variables.AWS_CONFIG_FILE!, awsConfig(macie.url));
       const server = await startVscodeServer({
         vsix: join(root, 'macie-jobs.vsix'),
         workspace: join(root, folder),
@@ -80,16 +86,17 @@ export class Workbench {
           'workbench.reduceMotion': 'on',
           ...settings,
         },
-        env: { ...writeLocalProfile(aws, macie, LOCAL_KEYS), ...env },
+        env: { ...variables, ...env },
       });
       closers.push(() => server.stop());
       const browser = await launchBrowser();
       closers.push(() => browser.close());
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
       page.setDefaultTimeout(20_000);
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       await page.goto(server.url);
       await page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();
-      return new Workbench(page, server.workspace, macie, closers);
+      return new Workbench(page, server.workspace, server.home, macie, closers);
     } catch (error) {
       await closeAll(closers);
       throw error;
@@ -100,10 +107,11 @@ export class Workbench {
     return closeAll(this.closers);
   }
 
-  /** Runs a step with no menu or picker open, and keeps a picture of the moment in which it failed. */
+  /** Runs a step with no dialog, menu or notification open, and keeps a picture of the moment in which it failed. */
   async attempt(name: string, step: () => Promise<void>): Promise<void> {
-    for (let i = 0; i < 3; i++) await this.page.keyboard.press('Escape');
     try {
+      for (let i = 0; i < 3; i++) await this.page.keyboard.press('Escape');
+      await this.clearNotifications();
       await step();
     } catch (error) {
       await this.screenshot(`failure-${name}`).catch(() => {});
@@ -122,14 +130,28 @@ export class Workbench {
     return readFileSync(join(this.folder, name), 'utf8');
   }
 
+  /** Writes a file of the workspace. */
+  write(name: string, text: string): void {
+    writeFileSync(join(this.folder, name), text);
+  }
+
   /** Opens a file of the workspace by its name, and waits for its text. */
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press(`${key}+P`);
     await this.page.locator('.quick-input-widget:visible input').waitFor();
     await this.page.keyboard.type(name);
-    // The first row is the one that Enter takes; before the list is filtered, that is another file.
-    await this.page.locator('.quick-input-list .monaco-list-row').first().filter({ hasText: name }).waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.takeFocused(name);
+    await this.shown(name);
+  }
+
+  /** Opens a file of the workspace from the explorer, by a part of its name that stands for it. */
+  async openFromExplorer(part: string): Promise<void> {
+    await this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: part }).dblclick();
+    await this.shown(part);
+  }
+
+  /** Waits until the active editor shows a file, with its lenses where it is a job file. */
+  private async shown(name: string): Promise<void> {
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
     await this.page.locator('.editor-instance .view-line').first().waitFor();
     // The lenses move the lines down when they come, and with them whatever is aimed at.
@@ -143,7 +165,20 @@ export class Workbench {
     await this.page.keyboard.press('F1');
     await this.page.locator('.quick-input-widget:visible input').waitFor();
     await this.page.keyboard.type(title);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.takeFocused(title);
+  }
+
+  /** Takes the entry of a list that is filtered by what was typed, once it is the one that Enter takes. */
+  private async takeFocused(text: string): Promise<void> {
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    const wanted = rows.filter({ has: this.page.locator('.label-name').getByText(text, { exact: true }) });
+    await wanted.first().waitFor();
+    // Another entry may stand above it: one that was used before, or that also has these words.
+    await this.until(`${text} in the list`, async () => {
+      if ((await wanted.and(this.page.locator('.focused')).count()) > 0) return true;
+      if ((await rows.count()) > 1) await this.page.keyboard.press('ArrowDown');
+      return false;
+    });
     await this.page.keyboard.press('Enter');
   }
 
@@ -208,9 +243,28 @@ export class Workbench {
     await this.page.locator('.action-widget .monaco-list-row.action', { hasText: title }).first().click();
   }
 
-  /** Waits for a quick pick with an entry of this label, and takes it. */
-  async pick(label: string): Promise<void> {
-    const row = this.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: label }).first();
+  /** The input box or quick pick that is open, with this title. */
+  async input(title: string): Promise<Locator> {
+    const widget = this.page
+      .locator('.quick-input-widget:visible')
+      .filter({ has: this.page.locator('.quick-input-title', { hasText: title }) });
+    await widget.waitFor({ timeout: 30_000 });
+    return widget;
+  }
+
+  /** Types into the open input box or quick pick, and confirms. */
+  async type(text: string): Promise<void> {
+    await this.page.locator('.quick-input-widget:visible input').fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Waits for a quick pick with an entry of this label, and takes it; the first where there are several. */
+  async pick(label: string, description = ''): Promise<void> {
+    const row = this.page
+      .locator('.quick-input-widget:visible .monaco-list-row')
+      .filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) })
+      .filter({ hasText: description })
+      .first();
     await row.waitFor();
     await row.click();
   }
@@ -222,12 +276,29 @@ export class Workbench {
     return rows.locator('.label-name').allInnerTexts();
   }
 
+  /** The entries of the open quick pick: label, description and detail, with bars between them. */
+  async rows(): Promise<string[]> {
+    const rows = this.page.locator('.quick-input-widget:visible .monaco-list-row');
+    await rows.first().waitFor();
+    const parts = '.label-name, .label-description, .quick-input-list-label-meta .label-name-wrapper';
+    const texts = await Promise.all((await rows.all()).map((row) => row.locator(parts).allInnerTexts()));
+    return texts.map((row) => row.map(onOneLine).filter(Boolean).join(' | '));
+  }
+
+  /** Waits until the status bar shows this text for the profile or the Region. */
+  async statusItem(what: 'profile' | 'region', text: string): Promise<Locator> {
+    const item = this.page.locator(`.statusbar-item[id$="macieJobs.${what}"]`, { hasText: text });
+    await item.waitFor();
+    return item;
+  }
+
   /** The modal dialog: what it says, and its buttons. */
   async modal(): Promise<{ text: string; buttons: string[] }> {
     const box = this.page.locator('.monaco-dialog-box');
     await box.waitFor({ timeout: 30_000 });
+    const text = await box.locator('.dialog-message-container').innerText();
     return {
-      text: await box.locator('.dialog-message-container').innerText(),
+      text: text.replaceAll('\u00a0', ' '),
       buttons: await box.locator('.dialog-buttons .monaco-button').allInnerTexts(),
     };
   }
@@ -248,6 +319,24 @@ export class Workbench {
     await box.waitFor({ state: 'detached' });
   }
 
+  /** Waits until no modal dialog is open. */
+  async noModal(): Promise<void> {
+    await this.page.locator('.monaco-dialog-box').waitFor({ state: 'detached' });
+  }
+
+  /** Rests the mouse on a part of the window and gives what its hover says. */
+  async tooltip(part: Locator): Promise<string> {
+    await part.hover();
+    const hover = this.page.locator('.workbench-hover-container .monaco-hover:visible').first();
+    await hover.waitFor();
+    return hover.innerText();
+  }
+
+  /** What has been copied last. */
+  clipboard(): Promise<string> {
+    return this.page.evaluate('navigator.clipboard.readText()');
+  }
+
   /** Waits for a notification that contains a text, and gives all it says. */
   async notification(text: string | RegExp): Promise<string> {
     const item = this.page.locator('.notification-list-item', { hasText: text }).first();
@@ -261,6 +350,49 @@ export class Workbench {
     return item.innerText();
   }
 
+  /** Presses a button of the notification that contains a text. */
+  async answer(text: string | RegExp, button: string): Promise<void> {
+    await this.notification(text);
+    const item = this.page.locator('.notification-list-item', { hasText: text }).first();
+    await item.locator('.monaco-button', { hasText: button }).click();
+  }
+
+  /** Closes the notification that contains a text. */
+  async dismiss(text: string | RegExp): Promise<void> {
+    const item = this.page.locator('.notification-list-item', { hasText: text }).first();
+    await item.hover();
+    await item.locator('.codicon-notifications-clear').click();
+    await item.waitFor({ state: 'detached' });
+  }
+
+  /** Closes all notifications, the ones behind the bell too. */
+  async clearNotifications(): Promise<void> {
+    await this.runCommand('Notifications: Clear All Notifications');
+    await this.page.locator('.notification-list-item').first().waitFor({ state: 'detached' });
+  }
+
+  /** Polls until there is something. */
+  async until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
+    const end = Date.now() + 30_000;
+    for (;;) {
+      const found = await look();
+      if (found) return found;
+      assert.ok(Date.now() < end, `not seen: ${what}`);
+      await this.page.waitForTimeout(25);
+    }
+  }
+
+  /** Waits for the one job that the endpoint gets, checks that it was sent as a file stands, and gives its id. */
+  async sentAsWritten(file: string): Promise<string> {
+    const job = await this.until('a job at the endpoint', () => this.macie.state.jobs[0]);
+    const requests = this.macie.requests('CreateClassificationJob');
+    assert.equal(requests.length, 1);
+    const { clientToken, ...sent } = JSON.parse(requests[0]!.rawBody);
+    assert.match(clientToken, /^[\w-]{8,64}$/);
+    assert.deepEqual(sent, JSON.parse(this.read(file)));
+    return job.jobId;
+  }
+
   /** Saves the active editor. */
   async save(): Promise<void> {
     await this.page.keyboard.press(`${key}+S`);
@@ -272,6 +404,11 @@ export class Workbench {
     const squiggle = this.page.locator(`.editor-instance .squiggly-${kind}`).first();
     await squiggle.waitFor({ state: presence === 'some' ? 'attached' : 'detached' });
   }
+}
+
+/** Text as it reads: the workbench writes blanks as no-break spaces, and lines as blocks. */
+function onOneLine(text: string): string {
+  return text.replace(/[\s\u00a0]+/g, ' ').trim();
 }
 
 async function closeAll(closers: (() => unknown)[]): Promise<void> {
