@@ -79,11 +79,11 @@ test('of very many problems the most serious are kept, and the cut is told', () 
   assert.ok(findings.some(({ code }) => code === 'severe'));
 });
 
-test('a check can be paused between any two rules, and given up', () => {
+test('a check can be paused between groups of rules, and given up', () => {
   const steps = analysisSteps(document, { rules, now: NOW });
   let pauses = 0;
   while (!steps.next().done) pauses++;
-  assert.equal(pauses, rules.length + 1);
+  assert.ok(pauses > 5 && pauses < rules.length);
   const given = analysisSteps(document, { rules, now: NOW });
   given.next();
   assert.equal(given.return(undefined as never).done, true);
