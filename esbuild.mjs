@@ -1,5 +1,6 @@
-// Bundles the extension: dist/client.js (extension host), dist/server.js (language server, also `--stdio`) and
-// dist/aws.js (everything that needs the AWS SDK, loaded on first use). `--test` also compiles the tests to out-test/.
+// Bundles the extension: dist/client.js (extension host), dist/server.js (language server, also `--stdio`), and what is
+// loaded on first use alone: dist/languageClient.js (with the first job file) and dist/aws.js (all that needs the AWS
+// SDK). `--test` also compiles the tests to out-test/.
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -26,9 +27,10 @@ const outputs = [
   {
     entryPoints: ['client/extension.ts'],
     outfile: 'dist/client.js',
-    external: ['vscode', './aws.js'],
+    external: ['vscode', './aws.js', './languageClient.js'],
     banner: { js: 'var bundleStarted = performance.now();' },
   },
+  { entryPoints: ['client/languageClient.ts'], outfile: 'dist/languageClient.js', external: ['vscode'] },
   { entryPoints: ['client/aws/index.ts'], outfile: 'dist/aws.js' },
   { entryPoints: ['server/main.ts'], outfile: 'dist/server.js' },
 ];

@@ -9,7 +9,6 @@ import { registerSubmission } from './commands/submissionCommands.js';
 import { registerUseAsJobFile } from './commands/useAsJobFile.js';
 import { registerWhatWillRun } from './commands/whatWillRun.js';
 import { offerJobFiles } from './jobFileOffer.js';
-import { createLanguageClient } from './languageClient.js';
 
 /** What other code in this window, tests first of all, may ask of the extension. */
 export interface MacieJobsApi {
@@ -21,6 +20,8 @@ export interface MacieJobsApi {
 
 /** Set by the bundle's first line (esbuild.mjs), before anything is loaded. */
 declare const bundleStarted: number;
+
+type LanguageClientModule = typeof import('./languageClient.js');
 
 let client: LanguageClient | undefined;
 
@@ -63,6 +64,7 @@ async function loadAws(): Promise<AwsModule> {
 }
 
 async function startClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<LanguageClient> {
+  const { createLanguageClient } = (await import('./languageClient.js' as string)) as LanguageClientModule;
   client = createLanguageClient(context, log);
   context.subscriptions.push(client);
   await client.start();

@@ -36,6 +36,7 @@ suite('The packed extension', () => {
       'extension/language-configuration.json',
       'extension/dist/aws.js',
       'extension/dist/client.js',
+      'extension/dist/languageClient.js',
       'extension/dist/server.js',
       'extension/schemas/macie-classification-job.schema.json',
       'extension/snippets/macie-job.code-snippets',
