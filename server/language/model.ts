@@ -122,58 +122,75 @@ export const CONDITION_KINDS = {
 
 /** The view over a document; cheap to make, since nothing is read before it is asked for. */
 export function createJobModel(document: JobDocument): JobModel {
-  const root = asObject(document.root);
-  const s3 = asObject(memberValue(root, 's3JobDefinition'));
-  const jobType = asString(memberValue(root, 'jobType'));
-  const member = (name: string) => memberOf(root, name);
-  return {
-    root,
-    member,
-    text: (name) => asString(memberValue(root, name)),
-    jobType,
-    isOneTime: jobType?.value === 'ONE_TIME',
-    isScheduled: jobType?.value === 'SCHEDULED',
-    get selector() {
-      return asString(memberValue(root, 'managedDataIdentifierSelector'));
-    },
-    get managedIds() {
-      return keep(this, 'managedIds', stringsOf(memberValue(root, 'managedDataIdentifierIds')));
-    },
-    get customIds() {
-      return keep(this, 'customIds', stringsOf(memberValue(root, 'customDataIdentifierIds')));
-    },
-    get allowLists() {
-      return keep(this, 'allowLists', stringsOf(memberValue(root, 'allowListIds')));
-    },
-    get schedule() {
-      return keep(this, 'schedule', scheduleOf(member('scheduleFrequency')));
-    },
-    get tags() {
-      return asObject(memberValue(root, 'tags'));
-    },
-    s3,
-    bucketCriteria: memberOf(s3, 'bucketCriteria'),
-    bucketDefinitions: memberOf(s3, 'bucketDefinitions'),
-    scoping: memberOf(s3, 'scoping'),
-    get definitions() {
-      return keep(this, 'definitions', definitionsOf(memberValue(s3, 'bucketDefinitions')));
-    },
-    get blocks() {
-      return keep(this, 'blocks', [...blocksOf(s3, 'bucketCriteria'), ...blocksOf(s3, 'scoping')]);
-    },
-    get bucketConditions() {
-      return keep(this, 'bucketConditions', conditionsIn(this.blocks, 'bucketCriteria'));
-    },
-    get scopeTerms() {
-      return keep(this, 'scopeTerms', conditionsIn(this.blocks, 'scoping'));
-    },
-  };
+  return new View(asObject(document.root));
 }
 
-/** Puts a computed value in the getter's place. */
-function keep<K extends keyof JobModel>(model: JobModel, name: K, value: JobModel[K]): JobModel[K] {
-  Object.defineProperty(model, name, { value });
-  return value;
+/** A class, and not an object whose getters are replaced by values: every rule reads it, and V8 reads this shape fast. */
+class View implements JobModel {
+  readonly jobType: StringASTNode | undefined;
+  readonly isOneTime: boolean;
+  readonly isScheduled: boolean;
+  readonly s3: ObjectASTNode | undefined;
+  readonly bucketCriteria: PropertyASTNode | undefined;
+  readonly bucketDefinitions: PropertyASTNode | undefined;
+  readonly scoping: PropertyASTNode | undefined;
+  readonly selector: StringASTNode | undefined;
+  readonly tags: ObjectASTNode | undefined;
+  readonly schedule: Schedule | undefined;
+  private knownManagedIds: readonly StringASTNode[] | undefined;
+  private knownCustomIds: readonly StringASTNode[] | undefined;
+  private knownAllowLists: readonly StringASTNode[] | undefined;
+  private knownDefinitions: readonly BucketDefinition[] | undefined;
+  private knownBlocks: readonly ConditionBlock[] | undefined;
+  private knownBucketConditions: readonly Condition[] | undefined;
+  private knownScopeTerms: readonly Condition[] | undefined;
+
+  constructor(readonly root: ObjectASTNode | undefined) {
+    this.jobType = this.text('jobType');
+    this.isOneTime = this.jobType?.value === 'ONE_TIME';
+    this.isScheduled = this.jobType?.value === 'SCHEDULED';
+    this.s3 = asObject(memberValue(root, 's3JobDefinition'));
+    this.bucketCriteria = memberOf(this.s3, 'bucketCriteria');
+    this.bucketDefinitions = memberOf(this.s3, 'bucketDefinitions');
+    this.scoping = memberOf(this.s3, 'scoping');
+    this.selector = this.text('managedDataIdentifierSelector');
+    this.tags = asObject(memberValue(root, 'tags'));
+    this.schedule = scheduleOf(this.member('scheduleFrequency'));
+  }
+  member(name: string): PropertyASTNode | undefined {
+    return memberOf(this.root, name);
+  }
+  text(name: string): StringASTNode | undefined {
+    return asString(memberValue(this.root, name));
+  }
+  get managedIds(): readonly StringASTNode[] {
+    this.knownManagedIds ??= stringsOf(memberValue(this.root, 'managedDataIdentifierIds'));
+    return this.knownManagedIds;
+  }
+  get customIds(): readonly StringASTNode[] {
+    this.knownCustomIds ??= stringsOf(memberValue(this.root, 'customDataIdentifierIds'));
+    return this.knownCustomIds;
+  }
+  get allowLists(): readonly StringASTNode[] {
+    this.knownAllowLists ??= stringsOf(memberValue(this.root, 'allowListIds'));
+    return this.knownAllowLists;
+  }
+  get definitions(): readonly BucketDefinition[] {
+    this.knownDefinitions ??= definitionsOf(this.bucketDefinitions?.valueNode);
+    return this.knownDefinitions;
+  }
+  get blocks(): readonly ConditionBlock[] {
+    this.knownBlocks ??= [...blocksOf(this.s3, 'bucketCriteria'), ...blocksOf(this.s3, 'scoping')];
+    return this.knownBlocks;
+  }
+  get bucketConditions(): readonly Condition[] {
+    this.knownBucketConditions ??= conditionsIn(this.blocks, 'bucketCriteria');
+    return this.knownBucketConditions;
+  }
+  get scopeTerms(): readonly Condition[] {
+    this.knownScopeTerms ??= conditionsIn(this.blocks, 'scoping');
+    return this.knownScopeTerms;
+  }
 }
 
 function scheduleOf(property: PropertyASTNode | undefined): Schedule | undefined {
