@@ -10,9 +10,6 @@ const GIB = 2 ** 30;
 /** Buckets that a job may name in `bucketDefinitions`, all accounts together (quota L-14954719). Criteria have no limit. */
 export const maxBucketsPerJob = 1000;
 
-/** Accounts over which these buckets may be spread. */
-export const maxAccountsPerJob = 1000;
-
 /** Custom data identifiers of one job (quota L-3572300B). */
 export const maxCustomDataIdentifiersPerJob = 30;
 
@@ -40,23 +37,8 @@ export const maxNameLength = 500;
 /** Characters of a job's description. Source: API reference, CreateClassificationJob. */
 export const maxDescriptionLength = 200;
 
-/** CreateClassificationJob requests per second and account: one every ten seconds. */
-export const createJobRequestsPerSecond = 0.1;
-
 /**
  * The largest file that any job analyzes, in bytes: 20 GB. AWS does not say whether its GB has 10⁹ or 2³⁰ bytes; the
  * larger is taken, so that nothing is called too large that might be analyzed.
  */
 export const maxFileSizeBytes = 20 * GIB;
-
-/** Data that jobs may analyze in a month, per account, in terabytes, before Macie pauses them; can be raised. */
-export const defaultMonthlyAnalysisTerabytes = 5;
-
-/** Buckets per account of which Macie keeps tags and other properties: the most recently changed ones. */
-export const maxInventoriedBuckets = 10_000;
-
-/** Days that findings, and results that are not exported, are kept. */
-export const findingsRetentionDays = 90;
-
-/** Matches of NAME and of ADDRESS that are counted in one file. */
-export const maxCountedNamesAndAddressesPerFile = 1000;

@@ -55,9 +55,6 @@ interface RawSchema {
   definitions?: Record<string, RawSchema>;
 }
 
-/** The schema as a JSON document, for the services of the JSON library. */
-export const schemaDocument = rawSchema as object;
-
 const raw = rawSchema as RawSchema;
 
 function compile(schema: RawSchema, name?: string): SchemaNode {

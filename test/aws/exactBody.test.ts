@@ -6,9 +6,8 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../client/aws/types.js';
 import { AwsError } from '../../client/aws/types.js';
-import { LOCAL_KEYS } from '../local-macie/server.js';
 import type { World } from './setup.js';
-import { startWorld } from './setup.js';
+import { LOCAL_CREDENTIALS, startWorld } from './setup.js';
 
 const MINIMAL: JsonObject = {
   name: 'x',
@@ -60,10 +59,7 @@ const WHOLE: JsonObject = {
 let world: World;
 before(async () => {
   world = await startWorld();
-  await world.write(
-    '.aws/credentials',
-    `[local]\naws_access_key_id = ${LOCAL_KEYS.accessKeyId}\naws_secret_access_key = ${LOCAL_KEYS.secretAccessKey}\n`,
-  );
+  await world.write('.aws/credentials', LOCAL_CREDENTIALS);
 });
 after(() => world.close());
 beforeEach(() => world.macie.reset());

@@ -9,7 +9,7 @@ import { AwsError } from '../../client/aws/types.js';
 import type { Fault, FaultKind } from '../local-macie/server.js';
 import { LOCAL_KEYS } from '../local-macie/server.js';
 import type { World } from './setup.js';
-import { startWorld } from './setup.js';
+import { LOCAL_CREDENTIALS, startWorld } from './setup.js';
 import { CERTIFICATE, KEY } from './untrustedCertificate.js';
 
 const REQUEST: JsonObject = {
@@ -21,10 +21,7 @@ const REQUEST: JsonObject = {
 let world: World;
 before(async () => {
   world = await startWorld();
-  await world.write(
-    '.aws/credentials',
-    `[local]\naws_access_key_id = ${LOCAL_KEYS.accessKeyId}\naws_secret_access_key = ${LOCAL_KEYS.secretAccessKey}\n`,
-  );
+  await world.write('.aws/credentials', LOCAL_CREDENTIALS);
 });
 after(() => world.close());
 beforeEach(() => world.macie.reset());

@@ -5,19 +5,15 @@ import { once } from 'node:events';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { build } from 'esbuild';
 import type { AwsError, JsonObject } from '../../client/aws/types.js';
-import { LOCAL_KEYS } from '../local-macie/server.js';
 import type { World } from './setup.js';
-import { startWorld } from './setup.js';
+import { LOCAL_CREDENTIALS, startWorld } from './setup.js';
 
 const REQUEST: JsonObject = { name: 'x', jobType: 'ONE_TIME', s3JobDefinition: {} };
 
 let world: World;
 before(async () => {
   world = await startWorld();
-  await world.write(
-    '.aws/credentials',
-    `[local]\naws_access_key_id = ${LOCAL_KEYS.accessKeyId}\naws_secret_access_key = ${LOCAL_KEYS.secretAccessKey}\n`,
-  );
+  await world.write('.aws/credentials', LOCAL_CREDENTIALS);
 });
 after(() => world.close());
 beforeEach(() => world.macie.reset());

@@ -6,7 +6,10 @@ import { dirname, join } from 'node:path';
 import { openSession } from '../../client/aws/session.js';
 import type { CredentialSource, MacieSession, SessionOptions } from '../../client/aws/types.js';
 import type { LocalMacie, LocalMacieOptions } from '../local-macie/server.js';
-import { startLocalMacie } from '../local-macie/server.js';
+import { LOCAL_KEYS, startLocalMacie } from '../local-macie/server.js';
+
+/** The credentials file with the profile `local`, which the local endpoint knows. */
+export const LOCAL_CREDENTIALS = `[local]\naws_access_key_id = ${LOCAL_KEYS.accessKeyId}\naws_secret_access_key = ${LOCAL_KEYS.secretAccessKey}\n`;
 
 export interface World {
   macie: LocalMacie;

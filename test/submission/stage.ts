@@ -32,8 +32,7 @@ import {
   type Ui,
 } from '../../client/submission/ports.js';
 import { checkForSubmission } from '../../server/language/submission.js';
-import { startWorld, type World } from '../aws/setup.js';
-import { LOCAL_KEYS } from '../local-macie/server.js';
+import { LOCAL_CREDENTIALS, startWorld, type World } from '../aws/setup.js';
 import { analyzeText } from '../rules/analyze.js';
 
 export const FILE: JobFile = { uri: 'file:///work/weekly.macie-job.json', name: 'weekly.macie-job.json' };
@@ -253,10 +252,7 @@ export function createStage(world: { macie: { url: string } }, options: StageOpt
 export async function startTheatre(): Promise<{ world: World; newFolder(): Promise<string>; close(): Promise<void> }> {
   const world = await startWorld();
   await world.write('.aws/config', '[profile local]\nregion = eu-west-1\n');
-  await world.write(
-    '.aws/credentials',
-    `[local]\naws_access_key_id = ${LOCAL_KEYS.accessKeyId}\naws_secret_access_key = ${LOCAL_KEYS.secretAccessKey}\n`,
-  );
+  await world.write('.aws/credentials', LOCAL_CREDENTIALS);
   const root = await mkdtemp(join(tmpdir(), 'macie-submission-'));
   let folders = 0;
   return {
