@@ -353,7 +353,9 @@ export function managedDataIdentifier(id: string): ManagedDataIdentifier | undef
   return managedDataIdentifiers().get(id);
 }
 
+const recommended: readonly string[] = rows.filter((row) => row[5]).map(([id]) => id);
+
 /** The ids of the recommended set, in alphabetical order. */
 export function recommendedIds(): readonly string[] {
-  return rows.filter(([, , , , , recommended]) => recommended).map(([id]) => id);
+  return recommended;
 }

@@ -1,4 +1,5 @@
 import type { Finding, Level, Report, Rule, RuleContext, Severity } from '../rules/rule.js';
+import { count } from './describe.js';
 import type { JobDocument, Span } from './document.js';
 import { createJobModel, type JobModel } from './model.js';
 import { checkStructure, type StructureProblem } from './structure.js';
@@ -62,7 +63,7 @@ export function* analysisSteps(document: JobDocument, options: AnalysisOptions):
 function checkRules(rules: readonly Rule[], context: RuleContext, findings: Finding[], options: AnalysisOptions): void {
   const { length } = context.document.source;
   let rule: Rule;
-  const report = (found: Report<unknown>) => findings.push(toFinding(rule, found, length));
+  const report = (found: Report<unknown>) => findings.push(new ReportedFinding(rule, found, length));
   for (rule of rules) {
     try {
       rule.check(context, report);
@@ -73,11 +74,17 @@ function checkRules(rules: readonly Rule[], context: RuleContext, findings: Find
 }
 
 function withoutCovered(findings: Finding[], context: RuleContext, { rules, onRuleError }: AnalysisOptions): Finding[] {
+  if (findings.length < 2) return findings;
+  const byCode = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const same = byCode.get(finding.code);
+    if (same) same.push(finding);
+    else byCode.set(finding.code, [finding]);
+  }
   let kept = findings;
   for (const rule of rules) {
-    if (!rule.covers) continue;
-    const own = findings.filter((finding) => finding.code === rule.id);
-    if (own.length === 0) continue;
+    const own = rule.covers && byCode.get(rule.id);
+    if (!own) continue;
     try {
       kept = kept.filter((finding) => finding.code === rule.id || !rule.covers!(finding, own, context));
     } catch (error) {
@@ -104,7 +111,6 @@ function cut(findings: Finding[]): Finding[] {
     .sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || a.start - b.start)
     .slice(0, MAX_FINDINGS)
     .sort((a, b) => a.start - b.start || a.end - b.end);
-  const count = (n: number) => n.toLocaleString('en-US');
   kept.unshift({
     code: TOO_MANY_PROBLEMS,
     severity: 'information',
@@ -116,25 +122,33 @@ function cut(findings: Finding[]): Finding[] {
   return kept;
 }
 
-function toFinding(rule: Rule, found: Report<unknown>, length: number): Finding {
-  const { message } = found;
-  const finding = {
-    code: rule.id,
-    severity: found.severity ?? rule.severity,
-    data: found.data,
-    related: found.related?.map(({ at, message }) => ({ ...toSpan(at, length), message })),
-    unnecessary: found.unnecessary,
-    ...toSpan(found.at, length),
-  };
-  if (typeof message === 'string') return Object.assign(finding, { message });
-  let composed: string | undefined;
-  return Object.defineProperty(finding, 'message', {
-    enumerable: true,
-    get: () => {
-      composed ??= message();
-      return composed;
-    },
-  }) as Finding;
+/** A finding whose message is composed when it is first read: of the thousands that a file may have, few are shown. */
+class ReportedFinding implements Finding {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly data: unknown;
+  readonly related: Finding['related'];
+  readonly unnecessary: boolean | undefined;
+  readonly start: number;
+  readonly end: number;
+  private text: string | (() => string);
+
+  constructor(rule: Rule, found: Report<unknown>, length: number) {
+    const { start, end } = toSpan(found.at, length);
+    this.code = rule.id;
+    this.severity = found.severity ?? rule.severity;
+    this.data = found.data;
+    this.related = found.related?.map(({ at, message }) => ({ ...toSpan(at, length), message }));
+    this.unnecessary = found.unnecessary;
+    this.start = start;
+    this.end = end;
+    this.text = found.message;
+  }
+
+  get message(): string {
+    if (typeof this.text !== 'string') this.text = this.text();
+    return this.text;
+  }
 }
 
 /** The span of a place; the parser lets a node of a broken text end behind the text. */

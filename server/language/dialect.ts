@@ -1,6 +1,7 @@
 import type { TextChange } from '../rules/rule.js';
 import type { JobDocument } from './document.js';
 import { removeMembers, renameMember, replaceNode, replaceString } from './edits.js';
+import { once } from './once.js';
 import { rootSchema, type SchemaNode } from './schema.js';
 import { normalizeName } from './suggest.js';
 import type { ASTNode, ObjectASTNode, PropertyASTNode } from './tree.js';
@@ -35,18 +36,16 @@ interface Rewrite {
   reshaped: boolean;
 }
 
-const spellings = new WeakMap<SchemaNode, ReadonlyMap<string, string>>();
+const spellingsOf = once(
+  ({ properties }: SchemaNode): ReadonlyMap<string, string> =>
+    new Map([...(properties?.keys() ?? [])].map((key) => [normalizeName(key), key])),
+);
 
 /** The API's name of a member, whichever spelling it has; undefined for one that the API does not know. */
 export function apiName(name: string, schema: SchemaNode): string | undefined {
   if (schema.properties?.has(name)) return name;
   if (name.length > 100) return undefined;
-  let known = spellings.get(schema);
-  if (!known) {
-    known = new Map([...(schema.properties?.keys() ?? [])].map((key) => [normalizeName(key), key]));
-    spellings.set(schema, known);
-  }
-  return known.get(normalizeName(name));
+  return spellingsOf(schema).get(normalizeName(name));
 }
 
 function rewriteObject(node: ObjectASTNode, schema: SchemaNode, rewrite: Rewrite): void {

@@ -1,6 +1,7 @@
 import { comparatorsFor } from './comparators.js';
 import { parseMacieDate } from './dates.js';
 import type { Condition, JobModel, Side, SimpleCondition } from './model.js';
+import { once } from './once.js';
 import { parseByteSize } from './sizes.js';
 import type { ArrayASTNode, PropertyASTNode, StringASTNode } from './tree.js';
 
@@ -61,19 +62,8 @@ export interface Scope {
   excludes?: ScopeSide;
 }
 
-const scopes = new WeakMap<JobModel, Scope>();
-
-/** The conditions on objects, read once a model. */
-export function scopeOf(model: JobModel): Scope {
-  let scope = scopes.get(model);
-  if (!scope) {
-    scope = readScope(model);
-    scopes.set(model, scope);
-  }
-  return scope;
-}
-
-function readScope(model: JobModel): Scope {
+/** The conditions on objects. */
+export const scopeOf = once((model: JobModel): Scope => {
   const scope: Scope = {};
   for (const { area, side, property, and, conditions } of model.blocks) {
     if (area !== 'scoping' || !and || and.items.length === 0) continue;
@@ -81,19 +71,31 @@ function readScope(model: JobModel): Scope {
     scope[side] = { side, property, and, terms, isComplete: terms.length === and.items.length };
   }
   return scope;
-}
+});
 
 /** The sides that have conditions, in the order of the text. */
 export function sidesOf({ includes, excludes }: Scope): ScopeSide[] {
   return [includes, excludes].filter((side) => side !== undefined).sort((a, b) => a.and.offset - b.and.offset);
 }
 
+type SimpleTerm = Condition & { simple: SimpleCondition };
+
 /** The conditions on one property, whatever else is wrong with them. */
-export function* simpleTerms(model: JobModel, key: ScopeKey): Generator<Condition & { simple: SimpleCondition }> {
-  for (const condition of model.scopeTerms) {
-    if (condition.simple?.key?.value === key) yield condition as Condition & { simple: SimpleCondition };
-  }
+export function simpleTerms(model: JobModel, key: ScopeKey): readonly SimpleTerm[] {
+  return termsByKey(model).get(key) ?? [];
 }
+
+const termsByKey = once((model: JobModel): ReadonlyMap<string, readonly SimpleTerm[]> => {
+  const byKey = new Map<string, SimpleTerm[]>();
+  for (const condition of model.scopeTerms) {
+    const key = condition.simple?.key?.value;
+    if (key === undefined) continue;
+    const same = byKey.get(key);
+    if (same) same.push(condition as SimpleTerm);
+    else byKey.set(key, [condition as SimpleTerm]);
+  }
+  return byKey;
+});
 
 function understand(condition: Condition): ScopeTerm | undefined {
   const { node, simple, tag } = condition;

@@ -1,5 +1,6 @@
+import { once } from '../language/once.js';
 import { isSkeleton, skeletonChanges } from '../language/skeleton.js';
-import { defineRule, type Finding, type RuleContext, type TextChange } from './rule.js';
+import { defineRule, type RuleContext, type TextChange } from './rule.js';
 
 /** Rules on how members go together. In a skeleton they follow from members that nobody has filled in yet. */
 const BETWEEN_MEMBERS: ReadonlySet<string> = new Set([
@@ -32,8 +33,8 @@ export default defineRule({
         'This is a skeleton of the AWS CLI with members that are not filled in, and AWS refuses it so. Remove what is left over, then fill in name, account and buckets.',
     });
   },
-  covers(other, own, context) {
-    const changed = changesOf(own, context);
+  covers(other, _, context) {
+    const changed = changesOf(context);
     const touches = (start: number, end: number) => {
       // The changes are in order and do not overlap: the first that ends behind `start` decides.
       let low = 0;
@@ -53,13 +54,6 @@ export default defineRule({
   },
 });
 
-const changes = new WeakMap<readonly Finding[], readonly TextChange[]>();
-
-function changesOf(own: readonly Finding[], { document, model }: RuleContext): readonly TextChange[] {
-  let found = changes.get(own);
-  if (!found) {
-    found = skeletonChanges(document, model).sort((a, b) => a.start - b.start);
-    changes.set(own, found);
-  }
-  return found;
-}
+const changesOf = once(({ document, model }: RuleContext): readonly TextChange[] =>
+  skeletonChanges(document, model).sort((a, b) => a.start - b.start),
+);

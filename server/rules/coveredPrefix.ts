@@ -26,6 +26,8 @@ export default defineRule<Data>({
     const buckets = tellingBuckets(model);
     for (const { simple } of simpleTerms(model, 'OBJECT_KEY')) {
       if (simple.values.length > MOST_VALUES) continue;
+      // Nearly every list covers nothing, and then none of its values need be judged.
+      if (coveredPrefixes(simple.values.map(({ value }) => value)).size === 0) continue;
       // What is empty or no beginning of a key is reported as such.
       const values = simple.values.filter(({ value }) => value.trim() !== '' && !judgePrefix(value, buckets));
       if (!simple.valuesNode || values.length < 2) continue;

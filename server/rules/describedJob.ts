@@ -1,21 +1,16 @@
 import { isDescribedJob, newDefinitionChanges, responseMembers } from '../language/describedJob.js';
 import type { JobDocument } from '../language/document.js';
 import { removeMember } from '../language/edits.js';
+import { once } from '../language/once.js';
 import type { PropertyASTNode } from '../language/tree.js';
 import { defineRule, type Fix } from './rule.js';
 import { quote } from './words.js';
 
 /** Where the members stand that this rule reports. */
-const starts = new WeakMap<JobDocument, ReadonlySet<number>>();
-
-function startsOf(document: JobDocument): ReadonlySet<number> {
-  let found = starts.get(document);
-  if (!found) {
-    found = new Set(responseMembers(document).map(({ keyNode }) => keyNode.offset));
-    starts.set(document, found);
-  }
-  return found;
-}
+const startsOf = once(
+  (document: JobDocument): ReadonlySet<number> =>
+    new Set(responseMembers(document).map(({ keyNode }) => keyNode.offset)),
+);
 
 interface Data {
   property: PropertyASTNode;

@@ -1,5 +1,6 @@
 import { addItem, replaceString } from '../language/edits.js';
 import type { JobModel, SimpleCondition } from '../language/model.js';
+import { once } from '../language/once.js';
 import { bucketNamesOf } from '../language/places.js';
 import { simpleTerms } from '../language/scope.js';
 import type { StringASTNode } from '../language/tree.js';
@@ -145,6 +146,7 @@ function partsOf(text: string): string[] {
 }
 
 /** The job's buckets, but for names such as `logs`, which are as likely those of a folder. */
-export function tellingBuckets(model: JobModel): ReadonlySet<string> {
-  return new Set(bucketNamesOf(model).flatMap(({ node }) => (/[-.\d]/.test(node.value) ? [node.value] : [])));
-}
+export const tellingBuckets = once(
+  (model: JobModel): ReadonlySet<string> =>
+    new Set(bucketNamesOf(model).flatMap(({ node }) => (/[-.\d]/.test(node.value) ? [node.value] : []))),
+);

@@ -1,5 +1,5 @@
-import type { JobDocument } from '../language/document.js';
 import { removeItems, removeMember } from '../language/edits.js';
+import { once } from '../language/once.js';
 import { memberNameOf } from '../language/structure.js';
 import { type ASTNode, asObject } from '../language/tree.js';
 import { defineRule, type Finding } from './rule.js';
@@ -7,20 +7,13 @@ import { defineRule, type Finding } from './rule.js';
 /** Rules that allow one of several members alone. */
 const BETWEEN_FORMS: ReadonlySet<string> = new Set(['bucket-forms', 'criterion-kinds', 'term-kind']);
 
-const siblings = new WeakMap<JobDocument, ReadonlySet<number>>();
-
 /** Where the members stand whose neighbour is null. */
-function siblingsOf(own: readonly Finding<Data>[], document: JobDocument): ReadonlySet<number> {
-  let found = siblings.get(document);
-  if (!found) {
-    const owners = new Set(own.map(({ data: { node } }) => node.parent?.parent));
-    found = new Set(
-      [...owners].flatMap((owner) => asObject(owner)?.properties.map(({ keyNode }) => keyNode.offset) ?? []),
-    );
-    siblings.set(document, found);
-  }
-  return found;
-}
+const siblingsOf = once((own: readonly Finding<Data>[]): ReadonlySet<number> => {
+  const owners = new Set(own.map(({ data: { node } }) => node.parent?.parent));
+  return new Set(
+    [...owners].flatMap((owner) => asObject(owner)?.properties.map(({ keyNode }) => keyNode.offset) ?? []),
+  );
+});
 
 interface Data {
   node: ASTNode;
@@ -48,8 +41,8 @@ export default defineRule<Data>({
     }
   },
   /** What is null is not given: it makes no second form of a thing. */
-  covers(other, own, { document }) {
-    return BETWEEN_FORMS.has(other.code) && siblingsOf(own, document).has(other.start);
+  covers(other, own) {
+    return BETWEEN_FORMS.has(other.code) && siblingsOf(own).has(other.start);
   },
   fixes({ data: { node } }, { document }) {
     const { parent } = node;

@@ -38,7 +38,7 @@ export interface Report<Data> {
 
 export interface Finding<Data = unknown> extends Span {
   code: string;
-  message: string;
+  readonly message: string;
   /** By the rule, before any setting. */
   severity: Severity;
   data: Data;

@@ -1,4 +1,5 @@
 import { replaceString } from '../language/edits.js';
+import { once } from '../language/once.js';
 import {
   type BoundKey,
   type BoundTerm,
@@ -86,19 +87,8 @@ export function placeOf(term: ScopeTerm): ASTNode {
 /** Lists of prefixes are compared one after the other; more of them than this in one block are nobody's to read. */
 const MAX_PREFIX_TERMS = 100;
 
-const known = new WeakMap<ScopeSide, readonly Clash[]>();
-
-/** Conditions of a side that cannot hold together with those before them; found once a side. */
-export function clashesOf(side: ScopeSide): readonly Clash[] {
-  let found = known.get(side);
-  if (!found) {
-    found = findClashes(side);
-    known.set(side, found);
-  }
-  return found;
-}
-
-function findClashes(side: ScopeSide): Clash[] {
+/** Conditions of a side that cannot hold together with those before them. */
+export const clashesOf = once((side: ScopeSide): readonly Clash[] => {
   const bounds = side.terms.filter((term) => term.kind === 'bound');
   const values = side.terms.filter((term) => term.kind === 'values');
   return [
@@ -108,7 +98,7 @@ function findClashes(side: ScopeSide): Clash[] {
     ...prefixClashes(side, values),
     ...tagClashes(side),
   ];
-}
+});
 
 function boundClash(side: ScopeSide, key: BoundKey, terms: readonly BoundTerm[]): Clash[] {
   const whole = wholeRange(key);
