@@ -7,6 +7,7 @@ import { type KnownValues, knownValues } from './completionKnown.js';
 import { TAKES_NO_IDS } from './completionMembers.js';
 import type { MemberText, ValuePlace } from './completionPlace.js';
 import { formatMacieDate } from './dates.js';
+import { count } from './describe.js';
 import type { JobDocument } from './document.js';
 import {
   bucketStateText,
@@ -201,7 +202,7 @@ function conditionValues(
       return SIZES.map(([label, bytes]) => ({
         label,
         text: `"${bytes}"`,
-        note: bytes.toLocaleString('en-US'),
+        note: count(bytes),
         documentation: sizeText(`${bytes}`, comparator),
         kind: CompletionItemKind.Value,
       }));

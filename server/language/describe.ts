@@ -2,11 +2,19 @@ import type { Condition } from './model.js';
 
 /* How the parts of a definition are named in the outline, in inlay hints and in the summary. */
 
+/**
+ * A number with its digits in groups: 1,000. By hand, since `toLocaleString` loads the tables of ICU, which takes as long as
+ * a fifth of the server's start (measured on Node 20).
+ */
+export function count(n: number | bigint): string {
+  return String(n).replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ',');
+}
+
 /** A list of values on one line; past `limit` the rest is counted. */
 export function listOf(values: readonly string[], limit = 3): string {
   const shown = values.slice(0, limit).map((value) => cut(value));
   const rest = values.length - shown.length;
-  return rest > 0 ? `${shown.join(', ')} and ${rest.toLocaleString('en-US')} more` : shown.join(', ');
+  return rest > 0 ? `${shown.join(', ')} and ${count(rest)} more` : shown.join(', ');
 }
 
 /** A text on one line, without characters that could disguise it, cut to `limit` characters. */

@@ -7,6 +7,7 @@ import {
 } from '../catalog/managedDataIdentifiers.js';
 import { bucketStatesOf } from './bucketStates.js';
 import { parseMacieDate } from './dates.js';
+import { count } from './describe.js';
 import { code, link } from './markdown.js';
 import type { SchemaNode } from './schema.js';
 import { describeBytes, parseByteSize } from './sizes.js';
@@ -159,7 +160,7 @@ export function distanceText(instant: Date, now: Date): string {
   const [size, unit] = UNITS.find(([milliseconds, , from]) => far >= from * milliseconds)!;
   const n = unit === 'year' ? Math.round((far / size) * 10) / 10 : Math.round(far / size);
   if (n === 0) return 'now';
-  const amount = `${n.toLocaleString('en-US')} ${unit}${n === 1 ? '' : 's'}`;
+  const amount = `${count(n)} ${unit}${n === 1 ? '' : 's'}`;
   return instant < now ? `${amount} ago` : `in ${amount}`;
 }
 

@@ -1,3 +1,5 @@
+import { count } from './describe.js';
+
 /*
  * Sizes as a job definition writes them: whole bytes, in digits. Everything is a bigint, since a number would round
  * the larger ones.
@@ -71,7 +73,7 @@ const BINARY_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
  * "1,234,567 bytes = about 1.18 MiB", "512 bytes".
  */
 export function describeBytes(bytes: bigint): string {
-  const exact = `${bytes.toLocaleString('en-US')} ${bytes === 1n ? 'byte' : 'bytes'}`;
+  const exact = `${count(bytes)} ${bytes === 1n ? 'byte' : 'bytes'}`;
   const short = shortBytes(bytes);
   return short ? `${exact} = ${short}` : exact;
 }
@@ -84,7 +86,7 @@ function shortBytes(bytes: bigint): string | undefined {
     if (power === 0) return undefined;
     const unit = base ** BigInt(power);
     const hundredths = (bytes * 100n + unit / 2n) / unit;
-    const digits = `${(hundredths / 100n).toLocaleString('en-US')}.${String(hundredths % 100n).padStart(2, '0')}`;
+    const digits = `${count(hundredths / 100n)}.${String(hundredths % 100n).padStart(2, '0')}`;
     return {
       text: `${digits.replace(/\.?0+$/, '')} ${units[power]}`,
       isExact: (hundredths * unit) / 100n === bytes && (hundredths * unit) % 100n === 0n,

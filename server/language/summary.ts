@@ -1,6 +1,6 @@
 import type { JobFacts, JsonValue } from '../protocol.js';
 import { plural } from '../rules/words.js';
-import { inSentence } from './describe.js';
+import { count, inSentence } from './describe.js';
 import type { Condition, ConditionBlock, JobModel, SimpleCondition, TagCondition } from './model.js';
 import { describeBytes, parseByteSize } from './sizes.js';
 import { memberValue, plainValue } from './tree.js';
@@ -251,7 +251,7 @@ function list(values: readonly string[], word?: 'or' | 'and'): string {
 function listed(words: readonly string[], word: 'or' | 'and' = 'or', total = words.length): string {
   const shown = words.slice(0, NAMED);
   const rest = total - shown.length;
-  if (rest > 0) return `${shown.join(', ')} ${word} ${rest.toLocaleString('en-US')} more`;
+  if (rest > 0) return `${shown.join(', ')} ${word} ${count(rest)} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} ${word} ${shown[shown.length - 1]}`;
 }
 

@@ -1,5 +1,5 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
-import { conditionFormula, cut, listOf } from './describe.js';
+import { conditionFormula, count, cut, listOf } from './describe.js';
 import type { JobDocument } from './document.js';
 import type { BucketDefinition, Condition, JobModel } from './model.js';
 import type { ASTNode, PropertyASTNode } from './tree.js';
@@ -70,7 +70,7 @@ export function documentSymbols(document: JobDocument, model: JobModel): Documen
     const definition = definitions.get(node);
     if (definition) {
       const buckets = definition.buckets.length;
-      const detail = `${buckets.toLocaleString('en-US')} ${buckets === 1 ? 'bucket' : 'buckets'}`;
+      const detail = `${count(buckets)} ${buckets === 1 ? 'bucket' : 'buckets'}`;
       const account = definition.accountId;
       return symbol(account ? cut(account.value) : 'Account', SymbolKind.Class, node, account ?? node, detail);
     }

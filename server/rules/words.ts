@@ -1,4 +1,6 @@
-import { cut } from '../language/describe.js';
+import { count, cut } from '../language/describe.js';
+
+export { count };
 
 /* Wording that many rules share. */
 
@@ -21,11 +23,6 @@ export function allOf(values: readonly string[]): string {
 function join(values: readonly string[], word: string): string {
   if (values.length < 2) return values.join('');
   return `${values.slice(0, -1).join(', ')} ${word} ${values[values.length - 1]}`;
-}
-
-/** A count with digits in groups: 1,000. */
-export function count(n: number): string {
-  return n.toLocaleString('en-US');
 }
 
 /** "1 bucket", "2 buckets". */
