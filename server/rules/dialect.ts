@@ -1,11 +1,11 @@
-import { type DialectRewrite, rewriteDialect } from '../language/dialect.js';
-import type { JobDocument } from '../language/document.js';
+import { rewriteDialect } from '../language/dialect.js';
 import { renameMember } from '../language/edits.js';
+import { once } from '../language/once.js';
 import type { StructureProblem } from '../language/structure.js';
 import { normalizeName } from '../language/suggest.js';
 import type { PropertyASTNode } from '../language/tree.js';
 import { DIALECT_MEMBERS } from '../language/wholeFileActions.js';
-import { defineRule, type Fix } from './rule.js';
+import { defineRule, type Finding, type Fix } from './rule.js';
 import { quote } from './words.js';
 
 interface Data {
@@ -28,8 +28,7 @@ export default defineRule<Data>({
     // Most files have none, and need no walk; nor does one in which a single plain member is misspelt, however often.
     const spellings = structure.filter(isSpelling);
     const names = new Set(spellings.map(({ property }) => property.keyNode.value));
-    if (names.size === 0 || (names.size === 1 && spellings.every(({ property }) => !property.valueNode?.children)))
-      return;
+    if (names.size === 0 || (names.size === 1 && spellings.every(({ property }) => isPlain(property)))) return;
     const { renamed } = rewriteOf(document);
     if (renamed.length < DIALECT_MEMBERS) return;
     const found = new Set(renamed);
@@ -68,6 +67,11 @@ export default defineRule<Data>({
   },
 });
 
+/** A member whose value holds nothing that could be misspelt as well. */
+function isPlain({ valueNode }: PropertyASTNode): boolean {
+  return valueNode?.type !== 'object' && valueNode?.type !== 'array';
+}
+
 /** An unknown member with the letters of a known one. */
 function isSpelling(
   problem: StructureProblem,
@@ -79,24 +83,6 @@ function isSpelling(
   );
 }
 
-const rewrites = new WeakMap<JobDocument, DialectRewrite>();
+const rewriteOf = once(rewriteDialect);
 
-function rewriteOf(document: JobDocument): DialectRewrite {
-  let rewrite = rewrites.get(document);
-  if (!rewrite) {
-    rewrite = rewriteDialect(document);
-    rewrites.set(document, rewrite);
-  }
-  return rewrite;
-}
-
-const starts = new WeakMap<object, ReadonlySet<number>>();
-
-function startsOf(own: readonly { start: number }[]): ReadonlySet<number> {
-  let found = starts.get(own);
-  if (!found) {
-    found = new Set(own.map(({ start }) => start));
-    starts.set(own, found);
-  }
-  return found;
-}
+const startsOf = once((own: readonly Finding<Data>[]): ReadonlySet<number> => new Set(own.map(({ start }) => start)));
