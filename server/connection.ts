@@ -339,7 +339,9 @@ export function serve(connection: Connection): void {
   connection.onRequest(
     WHAT_WILL_RUN_REQUEST,
     ({ uri }: WhatWillRunParams): Promise<WhatWillRunResult> =>
-      on(uri, { sentences: [] as string[] }, (document) => ({ sentences: summarise(createJobModel(document)) })),
+      on(uri, { sentences: [] as string[] }, (document) => ({
+        sentences: summarise(createJobModel(document)).map(({ text }) => text),
+      })),
   );
   connection.onRequest(
     LOCATE_REQUEST,

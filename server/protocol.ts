@@ -56,6 +56,12 @@ export interface CheckedProblem {
 
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [name: string]: JsonValue };
 
+/** One sentence on what will run, and where that may be long, a short one that says the same without the values. */
+export interface Sentence {
+  text: string;
+  short?: string;
+}
+
 /** The parts of a definition that the confirmation and the preflight speak of. */
 export interface JobFacts {
   name?: string;
@@ -84,7 +90,7 @@ export interface CheckResult {
   /** All that is reported of the file, errors first, by the rules' own levels. */
   problems: CheckedProblem[];
   /** What will run, in plain sentences. */
-  summary: string[];
+  summary: Sentence[];
   facts: JobFacts;
 }
 

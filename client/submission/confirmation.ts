@@ -1,4 +1,5 @@
 /** The text of the confirmation: who, where and what on fewer than 15 lines, whatever stands in the file. */
+import type { Sentence } from '../../server/protocol.js';
 import type { Caller, CredentialSource, Sourced } from '../aws/types.js';
 import { cut, minute, oneLine, quoted } from './escape.js';
 import { formatPrice } from './estimate.js';
@@ -52,11 +53,13 @@ export function composeConfirmation(plan: Plan): Confirmation {
     `${profileWords(plan.source)}. The Region comes from ${oneLine(region.from, 60)}.`,
     ...(endpoint ? [`Not AWS's own endpoint: ${quoted(endpoint.value, 100)} (${oneLine(endpoint.from, 60)}).`] : []),
     `Job: ${quoted(name)}`,
-    oneLine(checked.summary.join(' '), 900),
-    `Size: ${sizeWords(plan)}`,
   ];
-  const room = MOST_LINES - 1 - lines.length;
   const warnings = warningsOf(plan);
+  const sentences = fittingSentences(checked.summary);
+  // The size takes a line of its own. Where warnings need the room, the sentences share one.
+  const fits = lines.length + sentences.length + 1 + warnings.length < MOST_LINES;
+  lines.push(...(fits ? sentences : [sentences.join(' ')]), `Size: ${sizeWords(plan)}`);
+  const room = MOST_LINES - 1 - lines.length;
   const shown = warnings.length > room ? warnings.slice(0, room - 1) : warnings;
   lines.push(...shown.map((warning) => `⚠ ${warning}`));
   if (shown.length < warnings.length) lines.push(`⚠ ${warnings.length - shown.length} more: see the report.`);
@@ -69,6 +72,29 @@ export function composeConfirmation(plan: Plan): Confirmation {
     region: region.value,
     jobName: name,
   };
+}
+
+/** The most characters of what will run that a dialog still shows well. */
+const SUMMARY_LENGTH = 900;
+
+/** More than any sentence has: none is ever cut. */
+const UNCUT = 10_000;
+
+/**
+ * What will run, in whole sentences: one that is cut could say something else than it does. Where they are too much for a
+ * dialog, the longest give way to their short forms, and the report has them in full.
+ */
+export function fittingSentences(summary: readonly Sentence[], limit = SUMMARY_LENGTH): string[] {
+  const texts = summary.map(({ text }) => oneLine(text, UNCUT));
+  const saved = (index: number) => texts[index]!.length - (summary[index]!.short?.length ?? Infinity);
+  const byGain = [...texts.keys()].filter((index) => saved(index) > 0).sort((a, b) => saved(b) - saved(a));
+  let isShort = false;
+  for (const index of byGain) {
+    if (texts.join(' ').length <= limit) break;
+    texts[index] = oneLine(summary[index]!.short!, UNCUT);
+    isShort = true;
+  }
+  return isShort ? [...texts, 'The report names what is counted here.'] : texts;
 }
 
 /** What the user should know before they decide, most important first: each one line, escaped. */

@@ -42,7 +42,7 @@ export function composeReport(plan: Plan, request: FrozenRequest): string {
   item(`Job: ${markdownCode(facts.name ?? '')}`);
   item(`Buckets: ${markdownText(facts.buckets)}`);
   if (checked.summary.length > 0) out.push('');
-  for (const sentence of checked.summary) out.push(markdownText(sentence), '');
+  for (const { text } of checked.summary) out.push(markdownText(text), '');
 
   section('Checks in the account');
   for (const part of preflight.parts) {

@@ -8,27 +8,33 @@ export const fileTypesPage = 'https://docs.aws.amazon.com/macie/latest/user/disc
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
 
+/** The largest file of all, in AWS's words. */
+const LARGEST = '20 GB';
+
 export interface AnalyzedFileType {
   /** What files of this kind are called in a message: "PDF files". */
   readonly name: string;
   readonly extensions: readonly string[];
   /** A larger file is not analyzed at all. */
   readonly maxBytes: number;
+  /** The same as AWS writes it: it does not say whether a GB is 10⁹ or 2³⁰ bytes. */
+  readonly limit: string;
 }
 
 /** The kinds of file that AWS lists as analyzed. Text is open-ended: any other text file is analyzed as well. */
 export const analyzedFileTypes: readonly AnalyzedFileType[] = [
-  { name: 'PDF files', extensions: ['pdf'], maxBytes: 1024 * MIB },
-  { name: 'Avro and Parquet files', extensions: ['avro', 'parquet'], maxBytes: 8 * GIB },
-  { name: 'Gzip and ZIP archives', extensions: ['gz', 'gzip', 'zip'], maxBytes: 8 * GIB },
-  { name: 'TAR archives', extensions: ['tar'], maxBytes: maxFileSizeBytes },
-  { name: 'Excel workbooks', extensions: ['xls', 'xlsx'], maxBytes: 512 * MIB },
-  { name: 'Word documents', extensions: ['doc', 'docx'], maxBytes: 512 * MIB },
-  { name: 'E-mail messages', extensions: ['eml'], maxBytes: maxFileSizeBytes },
+  { name: 'PDF files', extensions: ['pdf'], maxBytes: 1024 * MIB, limit: '1,024 MB' },
+  { name: 'Avro and Parquet files', extensions: ['avro', 'parquet'], maxBytes: 8 * GIB, limit: '8 GB' },
+  { name: 'Gzip and ZIP archives', extensions: ['gz', 'gzip', 'zip'], maxBytes: 8 * GIB, limit: '8 GB' },
+  { name: 'TAR archives', extensions: ['tar'], maxBytes: maxFileSizeBytes, limit: LARGEST },
+  { name: 'Excel workbooks', extensions: ['xls', 'xlsx'], maxBytes: 512 * MIB, limit: '512 MB' },
+  { name: 'Word documents', extensions: ['doc', 'docx'], maxBytes: 512 * MIB, limit: '512 MB' },
+  { name: 'E-mail messages', extensions: ['eml'], maxBytes: maxFileSizeBytes, limit: LARGEST },
   {
     name: 'Text files',
     extensions: ['csv', 'htm', 'html', 'json', 'jsonl', 'tsv', 'txt', 'xml', 'yaml', 'yml'],
     maxBytes: maxFileSizeBytes,
+    limit: LARGEST,
   },
 ];
 
@@ -69,4 +75,9 @@ export function fileSupport(extension: string): 'listed' | 'media' | 'unlisted-b
 /** The largest file, in bytes, that Macie analyzes with this extension; for an unlisted one the largest of all. */
 export function sizeLimit(extension: string): number {
   return analyzedFileType(extension)?.maxBytes ?? maxFileSizeBytes;
+}
+
+/** The same in AWS's words: "8 GB". */
+export function sizeLimitWords(extension: string): string {
+  return analyzedFileType(extension)?.limit ?? LARGEST;
 }

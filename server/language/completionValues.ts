@@ -46,7 +46,7 @@ export function offeredValues(document: JobDocument, place: ValuePlace, now: Dat
       return [true, false].map((value) => ({
         label: String(value),
         text: String(value),
-        documentation: member === 'initialRun' ? initialRunText(value) : undefined,
+        documentation: member === 'initialRun' ? initialRunText(value, false) : undefined,
         kind: CompletionItemKind.Value,
       }));
     case 'integer':

@@ -17,20 +17,37 @@ export function listOf(values: readonly string[], limit = 3): string {
   return rest > 0 ? `${shown.join(', ')} and ${count(rest)} more` : shown.join(', ');
 }
 
+/** Controls, format characters (bidirectional and invisible ones among them), line separators and odd spaces. */
+const UNSEEN = /[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\u2800]|(?! )\p{Zs}/gu;
+
+/** The text with every character that cannot be seen, or that moves others, as its code: `\u{202e}`. */
+function visible(text: string): string {
+  return text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+}
+
 /** A text on one line, without characters that could disguise it, cut to `limit` characters. */
 export function cut(value: string, limit = 60): string {
-  const plain = value.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ');
-  const characters = [...plain];
-  return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : plain;
+  const characters = [...value.slice(0, 2 * limit + 2)];
+  return visible(characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : value);
 }
+
+/** Characters of a value that a sentence shows: all of a bucket's name. */
+const SHOWN = 63;
+
+/** Words that a value could be taken for a part of the sentence by. */
+const SENTENCE_WORDS = /^(?:all|and|any|but|except|in|is|no|none|not|of|only|or|the|to|under|with)$/i;
 
 /**
  * A value of the file within a sentence: as it is where it is one plain word, else quoted and escaped, so that no value can
- * end the sentence and begin another.
+ * end the sentence and begin another. A long one is cut in its middle: values of a list often differ at their ends.
  */
 export function inSentence(value: string): string {
-  const shown = cut(value);
-  return /^[\w.\-/:=+@]+$/.test(shown) ? shown : JSON.stringify(shown);
+  if (/^[\w.\-/:=+@]*[\w\-/]$/.test(value) && value.length <= SHOWN && !SENTENCE_WORDS.test(value)) return value;
+  const characters = value.length > 20 * SHOWN ? [...value.slice(0, SHOWN), ...value.slice(-SHOWN)] : [...value];
+  const ends = (SHOWN - 1) / 2;
+  const shown =
+    characters.length > SHOWN ? `${characters.slice(0, ends).join('')}…${characters.slice(-ends).join('')}` : value;
+  return `"${visible(shown.replace(/["\\]/g, '\\$&'))}"`;
 }
 
 /** A condition as a formula: `OBJECT_EXTENSION EQ csv, tsv`. Undefined for one that is still empty. */

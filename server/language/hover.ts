@@ -3,6 +3,7 @@ import { managedDataIdentifier } from '../catalog/managedDataIdentifiers.js';
 import { maxBucketsPerJob } from '../catalog/quotas.js';
 import { count, plural } from '../rules/words.js';
 import { childBefore, containerAt, endOf, schemaOf } from './completionTree.js';
+import { conditionWords } from './conditionWords.js';
 import type { JobDocument } from './document.js';
 import {
   bucketStateText,
@@ -19,9 +20,9 @@ import {
   valueHeading,
 } from './hoverTexts.js';
 import { apiLink, escapeMarkdown, link, PAGES } from './markdown.js';
-import { type Condition, createJobModel } from './model.js';
+import { createJobModel } from './model.js';
 import { type SchemaNode, schemaStep } from './schema.js';
-import { conditionWords, scheduleWords } from './summary.js';
+import { scheduleWords } from './summary.js';
 import {
   type ASTNode,
   asArray,
@@ -45,7 +46,7 @@ export function hover(document: JobDocument, position: Position, options: { now:
   const said =
     parent?.type === 'property' && parent.keyNode === node
       ? memberText(document, parent)
-      : valueText(node, options.now);
+      : valueText(document, node, options.now);
   if (!said) return null;
   return {
     contents: { kind: 'markdown', value: said },
@@ -87,7 +88,8 @@ function memberHere(
   const value = property.valueNode;
   switch (name) {
     case 'scheduleFrequency': {
-      const words = scheduleWords(createJobModel(document));
+      const model = createJobModel(document);
+      const words = model.isOneTime ? undefined : scheduleWords(model);
       return words && `runs ${words}.`;
     }
     case 'bucketDefinitions':
@@ -117,7 +119,7 @@ function memberHere(
     case 'dayOfMonth':
       return value?.type === 'number' ? dayOfMonthText(value.value) : undefined;
     case 'initialRun':
-      return value?.type === 'boolean' ? initialRunText(value.value) : undefined;
+      return value?.type === 'boolean' ? initialRunText(value.value, createJobModel(document).isOneTime) : undefined;
     default:
       return undefined;
   }
@@ -155,16 +157,22 @@ function conditionHere(property: PropertyASTNode): string | undefined {
     .map(asObject)
     .filter((pair) => pair !== undefined)
     .map((pair) => ({ node: pair, key: string(pair, 'key'), value: string(pair, 'value') }));
-  const condition: Pick<Condition, 'simple' | 'tag'> = isTag
-    ? { simple: undefined, tag: { ...common, target: string(node, 'target'), tagValuesNode: valuesNode, pairs } }
-    : { simple: { ...common, valuesNode, values: stringsOf(valuesNode) }, tag: undefined };
-  const words = conditionWords(condition as Condition);
+  const area = property.keyNode.value.endsWith('Criterion') ? 'bucketCriteria' : 'scoping';
+  const words = conditionWords(
+    isTag
+      ? {
+          area,
+          simple: undefined,
+          tag: { ...common, target: string(node, 'target'), tagValuesNode: valuesNode, pairs },
+        }
+      : { area, simple: { ...common, valuesNode, values: stringsOf(valuesNode) }, tag: undefined },
+  );
   return words && `${escapeMarkdown(words)}.`;
 }
 
 // ---- values
 
-function valueText(node: ASTNode, now: Date): string | undefined {
+function valueText(document: JobDocument, node: ASTNode, now: Date): string | undefined {
   const property = node.parent?.type === 'array' ? node.parent.parent : node.parent;
   const object = property?.type === 'property' ? asObject(property.parent) : undefined;
   if (!object || property?.type !== 'property') return undefined;
@@ -175,7 +183,9 @@ function valueText(node: ASTNode, now: Date): string | undefined {
   const schema = node.parent === property ? member : member?.items;
   switch (node.type) {
     case 'boolean':
-      return name === 'initialRun' ? withPage(initialRunText(node.value), apiLink()) : undefined;
+      return name === 'initialRun'
+        ? withPage(initialRunText(node.value, createJobModel(document).isOneTime), apiLink())
+        : undefined;
     case 'number':
       if (name === 'samplingPercentage') return withPage(samplingText(node.value), apiLink());
       return name === 'dayOfMonth' ? withPage(dayOfMonthText(node.value), apiLink()) : undefined;
@@ -203,7 +213,9 @@ function stringText(
   }
   if (name === 'managedDataIdentifierIds') {
     const identifier = managedDataIdentifier(value);
-    return identifier && identifierText(identifier);
+    return (
+      identifier && identifierText(identifier, asString(memberValue(object, 'managedDataIdentifierSelector'))?.value)
+    );
   }
   if (name !== 'values' || key === undefined) return undefined;
   const comparator = asString(memberValue(object, 'comparator'))?.value;
@@ -217,7 +229,7 @@ function stringText(
     case 'OBJECT_LAST_MODIFIED_DATE':
       return withPage(dateText(value, now, comparator), guide);
     case 'OBJECT_EXTENSION':
-      return extensionText(value);
+      return extensionText(value, comparator);
     case 'OBJECT_KEY':
       return withPage(prefixText(value), guide);
     default:

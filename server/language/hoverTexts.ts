@@ -1,4 +1,4 @@
-import { fileSupport, fileTypesPage, sizeLimit } from '../catalog/fileTypes.js';
+import { fileSupport, fileTypesPage, sizeLimitWords } from '../catalog/fileTypes.js';
 import {
   identifierPages,
   keywordProximity,
@@ -63,9 +63,20 @@ function effectText(comparator: string | undefined, property: 'date' | 'size'): 
   return known ? `Matches objects ${COMPARATORS[comparator]![property]}.` : undefined;
 }
 
+/** Comparators of the API's type that no condition of a job takes. Source: the API reference, in each member's own text. */
+const TAKEN_NOWHERE: ReadonlySet<string> = new Set(['CONTAINS']);
+
 /** A comparator in words: what it leads to with the key beside it, or else what the schema says of it. */
 export function comparatorText(comparator: string, schema: SchemaNode | undefined, key?: string): string | undefined {
-  if (!schema?.enumSet?.has(comparator)) return undefined;
+  if (!schema?.enumSet?.has(comparator)) {
+    if (TAKEN_NOWHERE.has(comparator)) {
+      return valueHeading(comparator, "The API's type has this comparator, but no condition of a job takes it.");
+    }
+    const isKnown = comparator === 'STARTS_WITH' || Object.hasOwn(COMPARATORS, comparator);
+    return isKnown
+      ? valueHeading(comparator, 'Conditions on buckets and on tags take `EQ` and `NE` alone.')
+      : undefined;
+  }
   const property = { OBJECT_LAST_MODIFIED_DATE: 'date', OBJECT_SIZE: 'size' }[key ?? ''] as 'date' | 'size' | undefined;
   const effect = property && effectText(comparator, property);
   if (!effect) return valueHeading(comparator, enumText(schema, comparator));
@@ -166,10 +177,13 @@ export function distanceText(instant: Date, now: Date): string {
 
 // ---- schedule and sampling
 
+/** AWS documents no time zone of runs, but gives all times of jobs in UTC. */
+const DAYS_IN_UTC = 'AWS gives the times of jobs in UTC, and does not say in which time zone a day begins.';
+
 /** When a day of the month comes; undefined for one that no month has. */
 export function dayOfMonthText(day: number): string | undefined {
-  if (!Number.isInteger(day) || day < 1 || day > 31) return undefined;
-  return `Runs ${monthDayWords(day)}. Days are taken as days in UTC.`;
+  const words = monthDayWords(day);
+  return words && `Runs ${words}. ${DAYS_IN_UTC}`;
 }
 
 /** What a sampling percentage means; undefined for one that the API does not take. */
@@ -180,14 +194,15 @@ export function samplingText(percent: number): string | undefined {
 }
 
 /** What either value of `initialRun` leads to. */
-export function initialRunText(value: boolean): string {
+export function initialRunText(value: boolean, isOneTime: boolean): string {
+  if (isOneTime) return 'A one-time job has no other run than its first. AWS asks to leave this out of it.';
   return value
     ? 'The job starts with a run over all existing eligible objects; each later run takes what was created or changed since the one before.'
-    : 'Objects that exist already are never looked at: the first scheduled run takes what was created or changed after the job was created.';
+    : 'Objects that exist already are left alone until they change: the first scheduled run takes what was created or changed after the job was created.';
 }
 
-/** What a managed data identifier finds, and under which conditions. */
-export function identifierText(identifier: ManagedDataIdentifier): string {
+/** What a managed data identifier finds, and under which conditions; `selector` is the one of the definition. */
+export function identifierText(identifier: ManagedDataIdentifier, selector?: string): string {
   const { group, category, type, countries, keyword, recommended, notes } = identifier;
   const keywords = {
     yes: `needed for a match: ${keywordProximity}.`,
@@ -201,8 +216,9 @@ export function identifierText(identifier: ManagedDataIdentifier): string {
       `- Keyword: ${keywords}`,
       recommended
         ? `- In the recommended set (since ${recommendedSetSince}).`
-        : '- Not in the recommended set: a job has to ask for it by `ALL`, `INCLUDE` or `EXCLUDE`.',
+        : '- Not in the recommended set: `RECOMMENDED` does without it.',
     ].join('\n'),
+    ...(selector === 'EXCLUDE' ? ['*Here:* The job does not use it, since `EXCLUDE` leaves out what is listed.'] : []),
     ...(notes ? [notes] : []),
     link('AWS user guide', identifierPages[group]),
   ].join('\n\n');
@@ -215,20 +231,20 @@ const GROUPS: Readonly<Record<ManagedDataIdentifier['group'], string>> = {
   PII: 'personally identifiable information, PII',
 };
 
-/** What Macie does with objects of an extension. */
-export function extensionText(extension: string): string {
-  const which = `Objects whose key ends in ${code(`.${extension}`)}, in just this letter case.`;
+/** What Macie does with objects of an extension; `comparator` turns what the condition takes around. */
+export function extensionText(extension: string, comparator?: string): string | undefined {
+  const name = extension.replace(/^(?:\*?\.)+/, '');
+  if (name === '' || name.includes('.')) return undefined;
+  const ends = `key ends in ${code(`.${name}`)}, in just this letter case`;
+  const which = comparator === 'NE' ? `Objects but those whose ${ends}.` : `Objects whose ${ends}.`;
   const page = link('Supported formats', fileTypesPage);
-  switch (fileSupport(extension)) {
-    case 'listed':
-      return `${which} Macie analyzes them up to ${describeBytes(BigInt(sizeLimit(extension))).replace(/^.*= /, '')} a file.\n\n${page}`;
-    case 'media':
-      return `${which} Macie analyzes no images, audio or video.\n\n${page}`;
-    case 'unlisted-binary':
-      return `${which} They are not among the formats that Macie analyzes.\n\n${page}`;
-    default:
-      return `${which} Macie analyzes them where they hold text.\n\n${page}`;
-  }
+  const support = {
+    listed: `Macie analyzes files of this kind up to ${sizeLimitWords(name)} each.`,
+    media: 'Macie analyzes no images, audio or video.',
+    'unlisted-binary': 'Files of this kind are not among the formats that Macie analyzes.',
+    unknown: 'Macie analyzes files of this kind where they hold text.',
+  }[fileSupport(name)];
+  return `${which} ${support}\n\n${page}`;
 }
 
 /** What a value of OBJECT_KEY matches. */

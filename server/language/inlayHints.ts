@@ -1,7 +1,7 @@
 import { type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver-types';
 import type { JobDocument } from './document.js';
 import type { JobModel } from './model.js';
-import { describeBytes, parseByteSize } from './sizes.js';
+import { parseByteSize, shortBytes } from './sizes.js';
 import { monthDayWords } from './summary.js';
 import type { ASTNode } from './tree.js';
 
@@ -24,19 +24,13 @@ export function inlayHints(document: JobDocument, model: JobModel, range: Range)
     for (const value of simple.values) {
       const bytes = parseByteSize(value.value);
       // Below a kilobyte the number says it all.
-      if (bytes !== undefined && bytes >= 1000n) add(value, shortSize(describeBytes(bytes)));
+      const short = bytes === undefined ? undefined : shortBytes(bytes);
+      if (short) add(value, short.startsWith('about') ? short : `= ${short}`);
     }
   }
   const { schedule } = model;
-  if (schedule?.dayOfWeek) add(schedule.dayOfWeek, 'UTC');
-  if (schedule?.dayOfMonth && schedule.dayOfMonth.value >= 29 && schedule.dayOfMonth.value <= 31) {
-    add(schedule.dayOfMonth.node, monthDayWords(schedule.dayOfMonth.value));
-  }
+  const day = schedule?.dayOfMonth;
+  const words = day && day.value >= 29 ? monthDayWords(day.value) : undefined;
+  if (day && words) add(day.node, words);
   return hints;
-}
-
-/** "1,048,576 bytes = 1 MiB" without the bytes, which stand in the file. */
-function shortSize(description: string): string {
-  const at = description.indexOf('= ');
-  return at < 0 ? description : description.slice(at);
 }

@@ -17,7 +17,8 @@ export function escapeMarkdown(text: string): string {
 /** A value as code on one line, cut to `limit` characters, safe for any text. */
 export function code(value: string, limit = 60): string {
   const shown = cut(value, limit);
-  if (shown.trim() === '') return '`""`';
+  // Markdown drops blanks at both ends of code: with quotes they can be seen.
+  if (shown.trim() !== shown || shown === '') return code(`"${shown}"`, limit + 2);
   const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   return longest > 0 ? `${fence} ${shown} ${fence}` : `${fence}${shown}${fence}`;

@@ -70,15 +70,17 @@ const BINARY_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
 
 /**
  * A size in digits and in the unit that people know it by: "1,073,741,824 bytes = 1 GiB", "1,500,000 bytes = 1.5 MB",
- * "1,234,567 bytes = about 1.18 MiB", "512 bytes".
+ * "1,234,567 bytes, about 1.18 MiB", "512 bytes".
  */
 export function describeBytes(bytes: bigint): string {
   const exact = `${count(bytes)} ${bytes === 1n ? 'byte' : 'bytes'}`;
   const short = shortBytes(bytes);
-  return short ? `${exact} = ${short}` : exact;
+  if (!short) return exact;
+  return short.startsWith('about') ? `${exact}, ${short}` : `${exact} = ${short}`;
 }
 
-function shortBytes(bytes: bigint): string | undefined {
+/** The same without the bytes: "1 GiB", "about 1.18 MiB"; undefined below a kilobyte. */
+export function shortBytes(bytes: bigint): string | undefined {
   if (bytes < KILO) return undefined;
   const inUnits = (base: bigint, units: readonly string[]) => {
     let power = 0;

@@ -1,8 +1,8 @@
-import type { JobFacts, JsonValue } from '../protocol.js';
+import type { JobFacts, JsonValue, Sentence } from '../protocol.js';
 import { plural } from '../rules/words.js';
+import { conditionSubject, conditionWords, joined, list } from './conditionWords.js';
 import { count, inSentence } from './describe.js';
-import type { Condition, ConditionBlock, JobModel, SimpleCondition, TagCondition } from './model.js';
-import { describeBytes, parseByteSize } from './sizes.js';
+import type { ConditionBlock, JobModel } from './model.js';
 import { memberValue, plainValue } from './tree.js';
 
 /*
@@ -10,17 +10,22 @@ import { memberValue, plainValue } from './tree.js';
  * dialog that a submission is confirmed in, so each combination of settings has its tested wording.
  */
 
-/** How many values of a list are named before the rest is counted. */
-const NAMED = 3;
+/** How many conditions of a block are worded before the rest is counted. */
+const WORDED = 4;
+
+/** How many accounts are named, each with its buckets. */
+const NAMED_ACCOUNTS = 4;
+
+const EVERY_BUCKET = 'every bucket of the account or organization in this Region';
 
 /** The whole job, a few sentences, most important first. Nothing for a text that holds no definition. */
-export function summarise(model: JobModel): string[] {
+export function summarise(model: JobModel): Sentence[] {
   if (!model.root) return [];
   return [
-    ...scheduleSentences(model),
-    bucketSentence(model),
+    ...scheduleSentences(model).map((text) => ({ text })),
+    ...bucketSentences(model),
     ...scopeSentences(model),
-    samplingSentence(model),
+    { text: samplingSentence(model) },
     ...identifierSentences(model),
   ];
 }
@@ -36,13 +41,14 @@ export function scheduleWords(model: JobModel): string | undefined {
     case 'weeklySchedule':
       return schedule.dayOfWeek ? `every ${inSentence(titleCase(schedule.dayOfWeek.value))}` : undefined;
     default:
-      return schedule.dayOfMonth ? monthDayWords(schedule.dayOfMonth.value) : undefined;
+      return schedule.dayOfMonth && monthDayWords(schedule.dayOfMonth.value);
   }
 }
 
-/** "on day 31 of the 7 months that have one". */
-export function monthDayWords(day: number): string {
-  if (day === 29) return 'on day 29 of each month, and of February in leap years alone';
+/** "on day 31 of the 7 months that have one"; undefined for a day that no month has. */
+export function monthDayWords(day: number): string | undefined {
+  if (!Number.isInteger(day) || day < 1 || day > 31) return undefined;
+  if (day === 29) return 'on day 29 of each month, in February only in leap years';
   if (day === 30) return 'on day 30 of the 11 months that have one';
   if (day === 31) return 'on day 31 of the 7 months that have one';
   return `on day ${day} of each month`;
@@ -52,149 +58,178 @@ function scheduleSentences(model: JobModel): string[] {
   if (model.isOneTime) return ['Runs once, as soon as it is created.'];
   if (!model.isScheduled) return ['Does not say yet whether it runs once or by a schedule.'];
   const words = scheduleWords(model);
-  const first = words ? `Runs ${words}.` : 'Runs by a schedule that is not complete yet.';
   const initialRun = memberValue(model.root, 'initialRun');
+  const isGiven = initialRun?.type === 'boolean';
+  if (isGiven && initialRun.value) {
+    return [
+      words ? `Runs ${words}.` : 'Runs by a schedule that is not complete yet.',
+      'Starts at once with all existing objects in its scope; each later run takes those created or changed since the run before.',
+    ];
+  }
+  // Source: the user guide on creating a job. A daily job, and one whose day is today, does not wait for its first run.
+  const first = `and at once when it is created${words === 'every day' ? '' : ' on that day'}`;
+  const existing =
+    'Leaves objects that exist already alone until they change: each run takes those created or changed since the job was created or last ran.';
   return [
-    first,
-    initialRun?.type === 'boolean' && initialRun.value
-      ? 'Starts at once with all existing objects in its scope; each later run takes those created or changed since the run before.'
-      : 'Does not look at objects that exist already: each run takes those created or changed since the job was created or last ran.',
+    words ? `Runs ${words}, ${first}.` : 'Runs by a schedule that is not complete yet.',
+    isGiven
+      ? existing
+      : `${existing} ("initialRun" is not given, and AWS names no default; as far as is known it is false.)`,
   ];
 }
 
-function bucketSentence(model: JobModel): string {
-  if (model.bucketDefinitions && !model.bucketCriteria) {
-    const names = bucketNames(model).map(({ name }) => name);
-    if (names.length === 0) return 'Names no bucket yet.';
-    const accounts = new Set(bucketNames(model).map(({ accountId }) => accountId)).size;
-    const which = names.length <= NAMED ? `: ${list(names, 'and')}` : `, ${list(names, 'and')}`;
-    return `Analyzes ${plural(names.length, 'bucket')} of ${plural(accounts, 'account')}${which}.`;
-  }
-  const conditions = blockSentences(model, 'bucketCriteria');
-  if (conditions.length === 0) return 'Analyzes every bucket of the account or organization in this Region.';
-  const [include, exclude] = conditions;
-  const start = include
-    ? `Analyzes buckets of which ${include}`
-    : 'Analyzes every bucket of the account or organization in this Region';
-  const end = exclude ? `${include ? ', but leaves out those' : ', except those'} of which ${exclude}` : '';
-  return `${start}${end}; which they are is looked up at the start of each run.`;
-}
-
-function scopeSentences(model: JobModel): string[] {
-  const [include, exclude] = blockSentences(model, 'scoping');
+function bucketSentences(model: JobModel): Sentence[] {
+  if (model.bucketDefinitions && !model.bucketCriteria) return [namedBucketSentence(model)];
+  const include = blockWords(model, 'bucketCriteria', 'includes');
+  const exclude = blockWords(model, 'bucketCriteria', 'excludes');
+  if (!include && !exclude) return [{ text: `Analyzes ${EVERY_BUCKET}.` }];
+  const when = model.isOneTime ? 'when it starts' : 'at the start of each run';
   return [
-    ...(include ? [`Takes only objects of which ${include}.`] : []),
-    ...(exclude ? [`Leaves out objects of which ${exclude}.`] : []),
-  ];
+    include ? sentence((words) => `Analyzes buckets ${words}.`, include) : undefined,
+    exclude &&
+      sentence(
+        (words) => (include ? `Leaves out buckets ${words}.` : `Analyzes ${EVERY_BUCKET}, except buckets ${words}.`),
+        exclude,
+      ),
+    { text: `Which buckets these are is looked up ${when}.` },
+  ].filter((made) => made !== undefined);
 }
 
-/** The conditions of includes and of excludes in words; empty where there are none of either. */
-function blockSentences(model: JobModel, area: ConditionBlock['area']): [include?: string, exclude?: string] {
-  const words = (side: ConditionBlock['side']) => {
-    const conditions = model.blocks
-      .filter((block) => block.area === area && block.side === side)
-      .flatMap((block) => block.conditions)
-      .map(conditionWords)
-      .filter((w) => w !== undefined);
-    if (conditions.length > 4)
-      return `${conditions.slice(0, 3).join(', and ')}, and ${conditions.length - 3} more conditions hold`;
-    return conditions.length > 0 ? conditions.join(', and ') : undefined;
-  };
-  const include = words('includes');
-  const exclude = words('excludes');
-  return include || exclude ? [include, exclude] : [];
-}
-
-/** One condition in words: "the extension is csv or tsv". Undefined while it is not complete. */
-export function conditionWords({ simple, tag }: Condition): string | undefined {
-  return simple ? simpleWords(simple) : tag ? tagWords(tag) : undefined;
-}
-
-function simpleWords({ key, comparator, values }: SimpleCondition): string | undefined {
-  if (!key || !comparator || values.length === 0) return undefined;
-  const texts = values.map((value) => value.value);
-  const is = comparator.value === 'NE' ? (texts.length > 1 ? 'is not one of' : 'is not') : 'is';
-  switch (key.value) {
-    case 'ACCOUNT_ID':
-      return `the account ${is} ${list(texts)}`;
-    case 'S3_BUCKET_NAME':
-      return `the name ${is} ${list(texts)}`;
-    case 'S3_BUCKET_EFFECTIVE_PERMISSION':
-      return `the public access ${is} ${list(texts)}`;
-    case 'S3_BUCKET_SHARED_ACCESS':
-      return `the sharing ${is} ${list(texts)}`;
-    case 'OBJECT_EXTENSION':
-      return `the extension ${is} ${list(texts)}`;
-    case 'OBJECT_KEY':
-      return `the key begins with ${list(texts)}`;
-    case 'OBJECT_LAST_MODIFIED_DATE':
-      return `the last change is ${DATE_WORDS[comparator.value] ?? comparator.value} ${inSentence(texts[0]!)}`;
-    case 'OBJECT_SIZE': {
-      const bytes = parseByteSize(texts[0]!);
-      return `the size is ${SIZE_WORDS[comparator.value] ?? comparator.value} ${bytes === undefined ? inSentence(texts[0]!) : describeBytes(bytes)}`;
-    }
-    default:
-      return undefined;
+function namedBucketSentence(model: JobModel): Sentence {
+  const byAccount = bucketsByAccount(model);
+  if (byAccount.size === 0) {
+    return {
+      text: `Names no bucket. AWS does not say what such a job analyzes: it may be ${EVERY_BUCKET}.`,
+    };
   }
+  const accounts = [...byAccount].map(([account, names]) => ({
+    account: account === '' ? 'an account that is not given' : `account ${inSentence(account)}`,
+    names: [...names],
+  }));
+  const total = accounts.reduce((sum, { names }) => sum + names.length, 0);
+  const [only, second] = accounts;
+  if (only && !second) {
+    const start = `Analyzes ${plural(total, 'bucket')} of ${only.account}`;
+    return { text: `${start}: ${list(only.names, 'and')}.`, short: `${start}.` };
+  }
+  const start = `Analyzes ${plural(total, 'bucket')} of ${plural(accounts.length, 'account')}`;
+  const named = accounts
+    .slice(0, accounts.length > NAMED_ACCOUNTS ? NAMED_ACCOUNTS - 1 : NAMED_ACCOUNTS)
+    .map(({ account, names }) => `${list(names, 'and')} in ${account}`);
+  const rest = accounts.length - named.length;
+  if (rest > 0) named.push(`and those of ${count(rest)} more accounts`);
+  return { text: `${start}: ${named.join('; ')}.`, short: `${start}.` };
 }
 
-const DATE_WORDS: Readonly<Record<string, string>> = {
-  EQ: 'exactly at',
-  NE: 'not exactly at',
-  GT: 'after',
-  GTE: 'at or after',
-  LT: 'before',
-  LTE: 'at or before',
-};
+function scopeSentences(model: JobModel): Sentence[] {
+  const include = blockWords(model, 'scoping', 'includes');
+  const exclude = blockWords(model, 'scoping', 'excludes');
+  return [
+    include && sentence((words) => `Takes only objects ${words}.`, include),
+    exclude && sentence((words) => `Leaves out objects ${words}.`, exclude),
+  ].filter((made) => made !== undefined);
+}
 
-const SIZE_WORDS: Readonly<Record<string, string>> = {
-  EQ: 'exactly',
-  NE: 'not',
-  GT: 'more than',
-  GTE: 'at least',
-  LT: 'less than',
-  LTE: 'at most',
-};
+interface Words {
+  full: string;
+  short: string;
+}
 
-function tagWords({ comparator, pairs }: TagCondition): string | undefined {
-  const texts = pairs.map(({ key, value }) => {
-    const pair = [key?.value, value?.value].filter(Boolean).join('=');
-    return key?.value ? inSentence(pair) : `any key=${inSentence(pair)}`;
-  });
-  if (!comparator || texts.length === 0) return undefined;
-  const has = comparator.value === 'NE' ? 'no tag is' : 'a tag is';
-  return `${has} ${listed(texts)}`;
+function sentence(compose: (words: string) => string, { full, short }: Words): Sentence {
+  return { text: compose(full), short: compose(short) };
+}
+
+/** The conditions of one side: "of which …", "that meet both: …; …". Undefined where it has none. */
+function blockWords(model: JobModel, area: ConditionBlock['area'], side: ConditionBlock['side']): Words | undefined {
+  const blocks = model.blocks.filter((block) => block.area === area && block.side === side);
+  const conditions = blocks.flatMap((block) => block.conditions);
+  // What is no object is no condition, but stands among them.
+  const total = blocks.reduce((sum, { and }) => sum + (and?.items.length ?? 0), 0);
+  if (total === 0) return undefined;
+  const words = Array.from(
+    { length: Math.min(total, WORDED) },
+    (_, i) => conditions[i] && conditionWords(conditions[i]),
+  );
+  const subjects = [...new Set(conditions.map((condition) => conditionSubject(condition) ?? 'something else'))];
+  const short = `that meet ${plural(total, 'condition')} on ${joined(subjects, 'and')}`;
+  if (total === 1) {
+    const [only] = words;
+    const unclear = 'by a condition that is not complete: AWS does not say which these are';
+    return { full: only ? `of which ${only}` : unclear, short };
+  }
+  const named = words.map((one) => one ?? 'a condition that is not complete, whose effect AWS does not state');
+  const shown = total > WORDED ? [...named.slice(0, 3), `and ${count(total - 3)} more conditions`] : named;
+  return { full: `that meet ${total === 2 ? 'both' : 'all'} of these: ${shown.join('; ')}`, short };
 }
 
 function samplingSentence(model: JobModel): string {
+  const node = memberValue(model.root, 'samplingPercentage');
   const sampling = samplingOf(model);
-  if (sampling === 100) return 'Analyzes every eligible object.';
-  return `Analyzes ${sampling} percent of the eligible objects, chosen at random, each one whole.`;
+  if (node?.type === 'number' && node.value !== sampling) {
+    return `Has ${node.value} as its sampling percentage. AWS does not say what that means: it may analyze all of these objects.`;
+  }
+  if (sampling === 100) return 'Analyzes all of these objects that Macie can read, without sampling.';
+  return `Analyzes a sample of these objects: ${sampling} percent of them, chosen at random, each one whole.`;
 }
 
+/** Percent of the objects, 1 to 100; what AWS does with any other number is not known, and may be all. */
 function samplingOf(model: JobModel): number {
   const node = memberValue(model.root, 'samplingPercentage');
-  return node?.type === 'number' ? node.value : 100;
+  if (node?.type !== 'number' || !Number.isInteger(node.value)) return 100;
+  return node.value >= 1 && node.value <= 100 ? node.value : 100;
 }
 
-function identifierSentences(model: JobModel): string[] {
-  const ids = model.managedIds.map((id) => id.value);
-  const custom = model.customIds.length;
-  const managed = {
-    ALL: 'all managed data identifiers',
-    EXCLUDE: ids.length > 0 ? `all managed data identifiers except ${list(ids)}` : 'all managed data identifiers',
-    INCLUDE: ids.length > 0 ? `${plural(ids.length, 'managed data identifier')} (${list(ids, 'and')})` : undefined,
-    NONE: undefined,
-    RECOMMENDED: 'the recommended managed data identifiers',
-  }[model.selector?.value ?? 'RECOMMENDED'];
-  const all = [managed, custom > 0 ? plural(custom, 'custom data identifier') : undefined].filter(Boolean);
-  const lists = model.allowLists.length;
-  return [
-    all.length > 0 ? `Looks for ${all.join(' and ')}.` : 'Looks for nothing: it uses no data identifier.',
-    ...(lists > 0
-      ? [`Ignores text that ${lists === 1 ? 'its allow list matches' : `any of its ${lists} allow lists matches`}.`]
-      : []),
-  ];
+function identifierSentences(model: JobModel): Sentence[] {
+  const ids = distinct(model.managedIds);
+  const custom = distinct(model.customIds).length;
+  const managed = managedWords(model.selector?.value ?? 'RECOMMENDED', ids);
+  const lists = distinct(model.allowLists).length;
+  const sentences: Sentence[] = [];
+  if (managed) {
+    sentences.push(sentence((words) => `Looks for data with ${words}.`, managed));
+    if (custom > 0) sentences.push({ text: `Also uses ${plural(custom, 'custom data identifier')}.` });
+  } else if (custom > 0) {
+    sentences.push({ text: `Looks for data with ${plural(custom, 'custom data identifier')} and no managed one.` });
+  } else {
+    sentences.push({ text: 'Looks for nothing: it uses no data identifier.' });
+  }
+  if (lists > 0) {
+    sentences.push({
+      text: `Ignores text that ${lists === 1 ? 'its allow list matches' : `any of its ${count(lists)} allow lists matches`}.`,
+    });
+  }
+  return sentences;
+}
+
+/** The managed data identifiers that a selector stands for; undefined where it stands for none. */
+function managedWords(selector: string, ids: readonly string[]): Words | undefined {
+  const plain = (full: string) => ({ full, short: full });
+  switch (selector) {
+    case 'ALL':
+      return plain('all managed data identifiers');
+    case 'RECOMMENDED':
+      return plain('the recommended managed data identifiers');
+    case 'EXCLUDE':
+      if (ids.length === 0) return plain('all managed data identifiers');
+      return {
+        full: `all managed data identifiers except ${list(ids, 'and')}`,
+        short: `all managed data identifiers except ${count(ids.length)}`,
+      };
+    case 'INCLUDE': {
+      if (ids.length === 0) return undefined;
+      const short = plural(ids.length, 'managed data identifier');
+      return { full: `${short}: ${list(ids, 'and')}`, short };
+    }
+    case 'NONE':
+      return undefined;
+    default:
+      return plain('managed data identifiers that it does not name yet');
+  }
+}
+
+/** The texts that are there, each once; an empty one names nothing. */
+function distinct(nodes: readonly { value: string }[]): string[] {
+  return [...new Set(nodes.map(({ value }) => value).filter((value) => value.trim() !== ''))];
 }
 
 /** The parts of a definition that a submission speaks of. */
@@ -227,32 +262,28 @@ export function jobFacts(model: JobModel): JobFacts {
 
 function bucketWords(model: JobModel): string {
   if (model.bucketDefinitions && !model.bucketCriteria) {
-    const names = bucketNames(model);
-    const accounts = new Set(names.map(({ accountId }) => accountId)).size;
-    return `${plural(names.length, 'bucket')} of ${plural(accounts, 'account')}`;
+    const byAccount = bucketsByAccount(model);
+    const total = [...byAccount.values()].reduce((sum, names) => sum + names.size, 0);
+    return total === 0 ? 'none is named' : `${plural(total, 'bucket')} of ${plural(byAccount.size, 'account')}`;
   }
-  const [include, exclude] = blockSentences(model, 'bucketCriteria');
-  return include || exclude
-    ? 'the buckets that meet its criteria at each run'
-    : 'every bucket of the account or organization in this Region';
+  const hasConditions = model.bucketConditions.length > 0;
+  return hasConditions ? 'the buckets that meet its criteria at each run' : EVERY_BUCKET;
+}
+
+/** The buckets that are named, each once, by the account that they are said to belong to. */
+function bucketsByAccount(model: JobModel): Map<string, Set<string>> {
+  const byAccount = new Map<string, Set<string>>();
+  for (const { accountId, name } of bucketNames(model)) {
+    if (name.trim() === '') continue;
+    byAccount.set(accountId, (byAccount.get(accountId) ?? new Set()).add(name));
+  }
+  return byAccount;
 }
 
 function bucketNames(model: JobModel): { accountId: string; name: string }[] {
   return model.definitions.flatMap((definition) =>
     definition.buckets.map((bucket) => ({ accountId: definition.accountId?.value ?? '', name: bucket.value })),
   );
-}
-
-function list(values: readonly string[], word?: 'or' | 'and'): string {
-  // Only what is shown is worded: there may be a hundred thousand values.
-  return listed(values.slice(0, NAMED).map(inSentence), word, values.length);
-}
-
-function listed(words: readonly string[], word: 'or' | 'and' = 'or', total = words.length): string {
-  const shown = words.slice(0, NAMED);
-  const rest = total - shown.length;
-  if (rest > 0) return `${shown.join(', ')} ${word} ${count(rest)} more`;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} ${word} ${shown[shown.length - 1]}`;
 }
 
 function titleCase(word: string): string {

@@ -1,4 +1,4 @@
-import { fileTypesPage, sizeLimit } from '../catalog/fileTypes.js';
+import { fileTypesPage, sizeLimit, sizeLimitWords } from '../catalog/fileTypes.js';
 import { maxFileSizeBytes, quotasPage } from '../catalog/quotas.js';
 import { replaceString } from '../language/edits.js';
 import {
@@ -10,7 +10,6 @@ import {
   type ScopeSide,
   scopeOf,
 } from '../language/scope.js';
-import { describeBytes } from '../language/sizes.js';
 import { defineRule, type Fix } from './rule.js';
 import { clashesOf, placeOf } from './scopeContradiction.js';
 import { allOf, oneOf, quote } from './words.js';
@@ -104,7 +103,6 @@ export default defineRule<Data>({
 });
 
 function limitWords(extensions: readonly string[]): string {
-  const limits = [...new Set(extensions.map((name) => sizeLimit(name)))].sort((a, b) => a - b);
-  const inUnits = limits.map((limit) => describeBytes(BigInt(limit)).replace(/^.*= /, ''));
-  return inUnits.length === 1 ? `the limit is ${inUnits[0]}` : `the limits are ${allOf(inUnits)}`;
+  const limits = [...new Set(extensions.toSorted((a, b) => sizeLimit(a) - sizeLimit(b)).map(sizeLimitWords))];
+  return limits.length === 1 ? `the limit is ${limits[0]}` : `the limits are ${allOf(limits)}`;
 }

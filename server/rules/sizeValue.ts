@@ -1,6 +1,6 @@
 import { replaceString } from '../language/edits.js';
 import { simpleTerms } from '../language/scope.js';
-import { describeBytes, parseByteSize, parseHumanSize } from '../language/sizes.js';
+import { parseByteSize, parseHumanSize, shortBytes } from '../language/sizes.js';
 import type { StringASTNode } from '../language/tree.js';
 import { defineRule, type Fix } from './rule.js';
 import { quote } from './words.js';
@@ -40,16 +40,13 @@ export default defineRule<Data>({
     }
   },
   fixes({ data: { node } }): Fix[] {
-    const write = (bytes: bigint): Fix => ({
-      title: `Change to ${[
-        bytes,
-        ...describeBytes(bytes)
-          .split('= ')
-          .slice(1)
-          .map((unit) => `(${unit})`),
-      ].join(' ')}`,
-      changes: [replaceString(node, String(bytes))],
-    });
+    const write = (bytes: bigint): Fix => {
+      const short = shortBytes(bytes);
+      return {
+        title: `Change to ${bytes}${short ? ` (${short})` : ''}`,
+        changes: [replaceString(node, String(bytes))],
+      };
+    };
     const size = parseHumanSize(node.value);
     if (!size || size.bytes > MAX_INTEGER) return [];
     const fixes = [size.bytes, ...size.alternatives].map(write);

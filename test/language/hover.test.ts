@@ -23,7 +23,8 @@ const SAID: [text: string, of: string, ...words: RegExp[]][] = [
   ['{"jobType":"ONE|_TIME"}', '"ONE_TIME"', /once/, /scheduleFrequency/],
   ['{"managedDataIdentifierSelector":"RECOMM|ENDED"}', '"RECOMMENDED"', /default/, /recurring/],
   ['{"managedDataIdentifierSelector":"N|ONE"}', '"NONE"', /customDataIdentifierIds/],
-  ['{"initialRun":fal|se}', 'false', /never/],
+  ['{"initialRun":fal|se}', 'false', /left alone until they change/],
+  ['{"jobType":"ONE_TIME","initialRun":fal|se}', 'false', /no other run than its first/],
   ['{"initial|Run":true}', '"initialRun"', /\*Here:\* The job starts with a run over all existing/],
   ['{"samplingPercentage":1|0}', '10', /10 percent/, /at random/],
   ['{"samplingPercentage":|100}', '100', /default/],
@@ -61,7 +62,7 @@ const SAID: [text: string, of: string, ...words: RegExp[]][] = [
     '"2027-06-15T12:30:00Z"',
     /in 12 months/,
   ],
-  [term('{"key":"OBJECT_EXTENSION","values":["p|df"]}'), '"pdf"', /analyzes them up to 1 GiB/, /supported-storage/],
+  [term('{"key":"OBJECT_EXTENSION","values":["p|df"]}'), '"pdf"', /up to 1,024 MB each/, /supported-storage/],
   [term('{"key":"OBJECT_EXTENSION","values":["p|ng"]}'), '"png"', /no images/],
   [term('{"key":"OBJECT_KEY","values":["lo|gs"]}'), '"logs"', /begins with `logs`/, /folder/],
   [criterion('{"key":"S3_BUCKET_SHARED_ACCESS","values":["EXTER|NAL"]}'), '"EXTERNAL"', /CloudFront/],
@@ -157,6 +158,8 @@ test('escaped Markdown', () => {
   assert.equal(escapeMarkdown('1,073,741,824 bytes = 1 GiB'), '1,073,741,824 bytes = 1 GiB');
   assert.equal(code('a'), '`a`');
   assert.equal(code('a`b``c'), '``` a`b``c ```');
-  assert.equal(code('a\nb'), '`a b`');
+  assert.equal(code('a\nb'), '`a\\u{a}b`');
   assert.equal(code(''), '`""`');
+  assert.equal(code(' '), '`" "`');
+  assert.equal(code('a '), '`"a "`');
 });

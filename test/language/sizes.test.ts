@@ -38,7 +38,7 @@ test('a size is described in the unit in which it is round', () => {
   assert.equal(describeBytes(1024n), '1,024 bytes = 1 KiB');
   assert.equal(describeBytes(1_500_000n), '1,500,000 bytes = 1.5 MB');
   assert.equal(describeBytes(1_073_741_824n), '1,073,741,824 bytes = 1 GiB');
-  assert.equal(describeBytes(1_234_567n), '1,234,567 bytes = about 1.18 MiB');
+  assert.equal(describeBytes(1_234_567n), '1,234,567 bytes, about 1.18 MiB');
 });
 
 test('an exact description is read back as the same size', () => {

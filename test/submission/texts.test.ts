@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { policyStatement } from '../../client/aws/accessDenied.js';
 import type { BucketMatch, MacieSession } from '../../client/aws/types.js';
-import { composeConfirmation, type Plan } from '../../client/submission/confirmation.js';
+import { composeConfirmation, fittingSentences, type Plan } from '../../client/submission/confirmation.js';
 import {
   label,
   markdownCode,
@@ -108,8 +108,8 @@ describe('the confirmation', () => {
     assert.equal(lines[1], `Profile: "audit" (this workspace's choice). The Region comes from AWS_REGION.`);
     assert.equal(lines[2], 'Job: "Weekly check"');
     assert.match(detail, /Runs once, as soon as it is created\./);
-    assert.match(detail, /Analyzes every eligible object\./);
-    assert.match(detail, /Analyzes 1 bucket of 1 account: example-logs\./);
+    assert.match(detail, /\nAnalyzes 1 bucket of account 111122223333: example-logs\.\n/);
+    assert.match(detail, /\nAnalyzes all of these objects that Macie can read, without sampling\.\n/);
     assert.match(
       detail,
       /Size: at most 940 GB in 3 buckets: about USD 940\.00 at USD 1 per GB \(list price of us-east-1/,
@@ -123,7 +123,7 @@ describe('the confirmation', () => {
 
   test('a scheduled job, sampled, with and without a first run', () => {
     const later = composeConfirmation(planOf(scheduled({ samplingPercentage: 5 }), { preflight: sized(1) })).detail;
-    assert.match(later, /Runs every Monday\..*Analyzes 5 percent of the eligible objects/);
+    assert.match(later, /Runs every Monday, and at once .*\n[^]*\nAnalyzes a sample of these objects: 5 percent/);
     assert.match(later, /only objects new or changed from now on/);
     assert.doesNotMatch(later, /USD/);
     const now = composeConfirmation(planOf(scheduled({ initialRun: true }), { preflight: sized(1) })).detail;
@@ -158,7 +158,7 @@ describe('the confirmation', () => {
       const lines = [title, ...detail.split('\n')];
       assert.ok(lines.length < 15, `${lines.length} lines`);
       assert.ok(
-        lines.every((line) => line.length <= 330),
+        lines.every((line) => line.length <= (line.includes('Looks for data') ? 1_000 : 330)),
         lines.map((line) => line.length).join(),
       );
       assert.match(title, /account 111122223333, Region eu-west-1/);
@@ -167,7 +167,45 @@ describe('the confirmation', () => {
     const { detail } = composeConfirmation(crowded(huge));
     assert.match(detail.split('\n')[1]!, /Submitted already.*f9d91733ace0a93c09e8da13f598916e.*the last of 2/);
     assert.match(detail, /more: see the report/);
-    assert.match(detail, /and 997 more/);
+    assert.match(detail, /and 997 more|Analyzes 1,000 buckets/);
+  });
+
+  test('what will run is told in whole sentences, or counted, and never cut', () => {
+    const long = (name: string) => `${name}${'-x'.repeat(30)}`;
+    const term = (key: string, comparator: string, ...values: string[]) => ({
+      simpleScopeTerm: { key, comparator, values },
+    });
+    const many = ['one', 'two', 'three', 'four'].map(long);
+    const text = definition({
+      managedDataIdentifierSelector: 'EXCLUDE',
+      managedDataIdentifierIds: ['NAME', 'ADDRESS'],
+      s3JobDefinition: {
+        bucketDefinitions: [
+          { accountId: '111122223333', buckets: many },
+          { accountId: '444455556666', buckets: many },
+        ],
+        scoping: {
+          includes: { and: [term('OBJECT_KEY', 'STARTS_WITH', ...many), term('OBJECT_EXTENSION', 'EQ', 'csv')] },
+          excludes: { and: [term('OBJECT_KEY', 'STARTS_WITH', ...many), term('OBJECT_SIZE', 'GT', '1024')] },
+        },
+      },
+    });
+    const { summary } = checkForSubmission(analyzeText(text));
+    const whole = summary.map((sentence) => sentence.text);
+    assert.deepEqual(fittingSentences(summary, 10_000), whole);
+    const shown = fittingSentences(summary, 900);
+    assert.ok(shown.join(' ').length <= 950, shown.join(' '));
+    for (const sentence of shown.slice(0, -1)) {
+      assert.ok(
+        summary.some((one) => one.text === sentence || one.short === sentence),
+        sentence,
+      );
+    }
+    assert.equal(shown.at(-1), 'The report names what is counted here.');
+    assert.ok(shown.some((sentence) => sentence === 'Analyzes 8 buckets of 2 accounts.'));
+    const short = fittingSentences(summary, 0).join(' ');
+    assert.match(short, /Leaves out objects that meet 2 conditions on key and size\./);
+    assert.match(short, /Looks for data with all managed data identifiers except 2\./);
   });
 
   const forgeries = [
