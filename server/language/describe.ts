@@ -62,7 +62,9 @@ export function conditionFormula({ simple, tag }: Condition): string | undefined
     );
   }
   if (tag) {
-    const pairs = tag.pairs.map(({ key, value }) => [key?.value, value?.value].filter(Boolean).join('='));
+    const pairs = tag.pairs.map(({ key, value }) =>
+      key?.value ? [key.value, value?.value].filter(Boolean).join('=') : `any key=${value?.value ?? ''}`,
+    );
     return ['TAG', tag.comparator?.value, listOf(pairs)].filter(Boolean).join(' ');
   }
   return undefined;

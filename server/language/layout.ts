@@ -18,8 +18,20 @@ export function foldingRanges(document: JobDocument): FoldingRange[] {
 }
 
 export function selectionRanges(document: JobDocument, positions: Position[]): SelectionRange[] {
-  return jsonService.getSelectionRanges(document.text, positions, document.json);
+  return jsonService.getSelectionRanges(document.text, positions, document.json).map(nested);
 }
+
+/** Without the ranges that do not hold the one before them, which the library makes of unfinished texts and editors refuse. */
+function nested(selection: SelectionRange): SelectionRange {
+  const { range } = selection;
+  let { parent } = selection;
+  while (parent && !(isBefore(parent.range.start, range.start) && isBefore(range.end, parent.range.end))) {
+    parent = parent.parent;
+  }
+  return parent ? { range, parent: nested(parent) } : { range };
+}
+
+const isBefore = (a: Position, b: Position) => a.line < b.line || (a.line === b.line && a.character <= b.character);
 
 /** Formatting changes white space alone. A text that is no JSON is left as it is: its layout may be what tells its mistake. */
 export function formatting(document: JobDocument, range: Range | undefined, options: FormattingOptions): TextEdit[] {

@@ -16,7 +16,8 @@ export function documentSymbols(document: JobDocument, model: JobModel): Documen
   const conditions = new Map<ASTNode, Condition>();
   for (const condition of [...model.bucketConditions, ...model.scopeTerms]) conditions.set(condition.node, condition);
   const definitions = new Map<ASTNode, BucketDefinition>(model.definitions.map((d) => [d.node, d]));
-  let left = MAX_SYMBOLS;
+  // What stands at the top is always shown, so it is counted beforehand.
+  let left = MAX_SYMBOLS - (model.root?.properties.length ?? 0);
 
   const rangeOf = (node: ASTNode) => ({
     start: text.positionAt(node.offset),
@@ -37,21 +38,24 @@ export function documentSymbols(document: JobDocument, model: JobModel): Documen
     selectionRange: rangeOf(selection),
   });
 
-  function ofMember(property: PropertyASTNode): DocumentSymbol | undefined {
-    if (left-- <= 0) return undefined;
+  function ofInnerMember(property: PropertyASTNode): DocumentSymbol | undefined {
+    return left-- > 0 ? ofMember(property) : undefined;
+  }
+
+  function ofMember(property: PropertyASTNode): DocumentSymbol {
     const name = cut(property.keyNode.value);
     const value = property.valueNode;
     switch (value?.type) {
       case 'object': {
         const made = symbol(name, SymbolKind.Object, property, property.keyNode);
-        made.children = value.properties.map(ofMember).filter((child) => child !== undefined);
+        made.children = value.properties.map(ofInnerMember).filter((child) => child !== undefined);
         return made;
       }
       case 'array': {
         const made = symbol(name, SymbolKind.Array, property, property.keyNode);
         const objects = value.items.filter((item) => item.type === 'object');
         if (objects.length > 0) made.children = objects.map(ofItem).filter((child) => child !== undefined);
-        else made.detail = listOf(value.items.map((item) => String(item.value ?? '')));
+        else made.detail = listOf(value.items.map((item) => (item.type === 'array' ? '[…]' : String(item.value))));
         return made;
       }
       case 'string':
@@ -84,5 +88,5 @@ export function documentSymbols(document: JobDocument, model: JobModel): Documen
   }
 
   const root = model.root;
-  return root ? root.properties.map(ofMember).filter((made) => made !== undefined) : [];
+  return root ? root.properties.slice(0, MAX_SYMBOLS).map(ofMember) : [];
 }

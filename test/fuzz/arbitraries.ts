@@ -229,17 +229,34 @@ const SCRAPS = [
   '*',
   '.csv',
   '$VAR',
+  '\u0024{ACCOUNT}',
+  "'",
+  "'name': 'x',",
+  '\u201cname\u201d',
+  '\u00a0',
+  '\ufeff',
+  '# why\n',
+  '/* why',
+  'True',
+  'None',
+  '012345678901',
+  '50%',
+  '0x1F',
+  '-',
+  '=',
+  ';',
+  '...',
 ];
 
 interface Mutation {
-  kind: 'insert' | 'delete' | 'copy' | 'swap';
+  kind: 'insert' | 'delete' | 'copy' | 'swap' | 'end';
   at: number;
   length: number;
   scrap: string;
 }
 
 const mutation: fc.Arbitrary<Mutation> = fc.record({
-  kind: fc.constantFrom('insert', 'insert', 'delete', 'copy', 'swap'),
+  kind: fc.constantFrom('insert', 'insert', 'delete', 'copy', 'swap', 'swap', 'end'),
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   length: fc.integer({ min: 1, max: 40 }),
   scrap: fc.constantFrom(...SCRAPS),
@@ -253,6 +270,9 @@ function mutate(text: string, { kind, at, length, scrap }: Mutation): string {
       return text.slice(0, start) + scrap + text.slice(start);
     case 'delete':
       return text.slice(0, start) + text.slice(end);
+    case 'end':
+      // A file that is only half written.
+      return text.slice(0, start);
     case 'copy':
       return text.slice(0, end) + text.slice(start, end) + text.slice(end);
     default: {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { DocumentSymbol, Position, Range, SelectionRange } from 'vscode-languageserver-types';
 import { codeActions, FIX_ALL_KIND, fixAll, fixesOf } from '../../server/language/codeActions.js';
 import { codeLenses } from '../../server/language/codeLens.js';
 import { complete } from '../../server/language/completion.js';
@@ -43,17 +44,59 @@ export async function askEverything(source: string, at: number): Promise<void> {
   const offset = Math.min(Math.floor(at * (source.length + 1)), source.length);
   const position = document.text.positionAt(offset);
   const whole = { start: { line: 0, character: 0 }, end: document.text.positionAt(source.length) };
-  await complete(document, position, { snippets: true, now });
-  hover(document, position, { now });
-  documentSymbols(document, model);
-  inlayHints(document, model, whole);
-  codeLenses(document);
-  foldingRanges(document);
-  selectionRanges(document, [position]);
-  formatting(document, undefined, { tabSize: 2, insertSpaces: true });
+  const completion = await complete(document, position, { snippets: true, now });
+  for (const { textEdit, additionalTextEdits, label } of completion?.items ?? []) {
+    const ranges = textEdit && 'insert' in textEdit ? [textEdit.insert, textEdit.replace] : [textEdit?.range];
+    for (const range of ranges) {
+      if (!range) continue;
+      lies(range, whole, `the completion ${label}`);
+      // An editor passes over an item whose range has several lines, or not the cursor in it.
+      assert.equal(range.start.line, range.end.line, label);
+      lies({ start: position, end: position }, range, `the cursor in the completion ${label}`);
+    }
+    for (const { range } of additionalTextEdits ?? []) lies(range, whole, `an edit of the completion ${label}`);
+  }
+  const hovered = hover(document, position, { now });
+  if (hovered?.range) lies(hovered.range, whole, 'the hover');
+  symbolsLie(documentSymbols(document, model), whole);
+  for (const hint of inlayHints(document, model, whole)) {
+    lies({ start: hint.position, end: hint.position }, whole, 'an inlay hint');
+  }
+  for (const { range } of codeLenses(document)) lies(range, whole, 'a lens');
+  for (const { startLine, endLine } of foldingRanges(document)) {
+    assert.ok(startLine <= endLine && endLine <= whole.end.line, `a fold of lines ${startLine} to ${endLine}`);
+  }
+  for (const selection of selectionRanges(document, [position])) {
+    for (let at: SelectionRange | undefined = selection; at; at = at.parent) {
+      lies(at.range, at.parent?.range ?? whole, 'a selection');
+    }
+  }
+  for (const { range } of formatting(document, undefined, { tabSize: 2, insertSpaces: true })) {
+    lies(range, whole, 'a formatting change');
+  }
   summarise(model);
   checkForSubmission(analysis);
   codeActions(analysis, options, whole, { diagnostics: [], only: ['quickfix', FIX_ALL_KIND] }, { commands: true });
+}
+
+const isBefore = (a: Position, b: Position) => a.line < b.line || (a.line === b.line && a.character <= b.character);
+
+function lies(inner: Range, outer: Range, what: string): void {
+  const isOrdered = isBefore(outer.start, inner.start) && isBefore(inner.start, inner.end);
+  assert.ok(
+    isOrdered && isBefore(inner.end, outer.end),
+    `${what} stands outside: ${JSON.stringify(inner)} in ${JSON.stringify(outer)}`,
+  );
+}
+
+/** An editor refuses the whole outline where one symbol leaves its parent or has no name. */
+function symbolsLie(symbols: readonly DocumentSymbol[], outer: Range): void {
+  for (const { name, range, selectionRange, children } of symbols) {
+    assert.notEqual(name.trim(), '');
+    lies(range, outer, `the symbol ${name}`);
+    lies(selectionRange, range, `the name of the symbol ${name}`);
+    symbolsLie(children ?? [], range);
+  }
 }
 
 const told = (analysis: Analysis, code: string, message: string) =>

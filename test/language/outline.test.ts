@@ -84,6 +84,26 @@ test('symbols lie in each other, and have names, in broken texts too', () => {
   for (const text of ['{"": {"": [{"": null}]}}', '{"name": ', '[{"a":1}]', '"x"', '']) check(outline(text));
 });
 
+test('an outline tells keys from values, and items of any type', () => {
+  const tag = (...tagValues: object[]) => ({ tagCriterion: { comparator: 'NE', tagValues } });
+  const text = job({
+    s3JobDefinition: { bucketCriteria: { includes: { and: [tag({ key: 'pii' }), tag({ value: 'pii' })] } } },
+    allowListIds: [null, true, [1], 'x'],
+  });
+  const lines = tree(outline(text)).map((line) => line.trim());
+  assert.ok(lines.includes('TAG NE pii'));
+  assert.ok(lines.includes('TAG NE any key=pii'));
+  assert.ok(lines.includes('allowListIds | null, true, […] and 1 more'));
+});
+
+test('members at the top are shown, however many conditions stand before them', () => {
+  const and = Array.from({ length: MAX_SYMBOLS }, () => ({ tagCriterion: {} }));
+  const text = job({ s3JobDefinition: { bucketCriteria: { includes: { and } } }, tags: { a: 'b' } });
+  const symbols = outline(text);
+  assert.ok(tree(symbols).length <= MAX_SYMBOLS);
+  assert.equal(symbols.at(-1)!.name, 'tags');
+});
+
 test('the outline of a huge file is cut', () => {
   const text = JSON.stringify({ tags: Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`k${i}`, 'v'])) });
   assert.ok(tree(outline(text)).length <= MAX_SYMBOLS);
@@ -130,4 +150,24 @@ test('folding and selection ranges', () => {
   assert.ok(foldingRanges(document).length >= 2);
   const [range] = selectionRanges(document, [{ line: 1, character: 12 }]);
   assert.ok(range!.parent);
+});
+
+test('selections lie in each other in an unfinished text, too', () => {
+  for (const text of ['{"name": "x",\n "jobType": \n}', '{"a":{"b":[1,{"c":', '{"a": "b']) {
+    const { document } = analyzeText(text);
+    for (let at = 0; at <= text.length; at++) {
+      for (
+        let range = selectionRanges(document, [document.text.positionAt(at)])[0];
+        range?.parent;
+        range = range.parent
+      ) {
+        const [inner, outer] = [range.range, range.parent.range].map(({ start, end }) => [
+          document.text.offsetAt(start),
+          document.text.offsetAt(end),
+        ]);
+        // VS Code throws where a selection is not within the next larger one.
+        assert.ok(outer![0]! <= inner![0]! && inner![1]! <= outer![1]!, `${inner} in ${outer} at ${at} of ${text}`);
+      }
+    }
+  }
 });
