@@ -104,7 +104,7 @@ export function warningsOf(plan: Plan): string[] {
   if (plan.isProtected) warnings.push('This account is protected: you will be asked to type its id.');
   if (!plan.regionKnown) warnings.push('This Region is not among those known to have Macie.');
   if (plan.tokenFromFile) {
-    warnings.push('The file holds a clientToken: whoever submits it again gets the first job back, not a new one.');
+    warnings.push('The file holds a clientToken: sent again, it may give the first job back or be refused, instead of making a new job.');
   }
   for (const [what, sourced] of [
     ['profile', source],
