@@ -56,9 +56,12 @@ export interface CheckedProblem {
 
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [name: string]: JsonValue };
 
-/** One sentence on what will run, and where that may be long, a short one that says the same without the values. */
+/** One sentence on what will run. */
 export interface Sentence {
+  /** What it speaks of; sentences of one topic follow each other. */
+  topic: 'schedule' | 'buckets' | 'objects' | 'findings';
   text: string;
+  /** Where the text may be long: the same without the values. */
   short?: string;
 }
 

@@ -16,7 +16,10 @@ export function registerWhatWillRun(languageClient: () => Promise<LanguageClient
     const client = await languageClient();
     const params: WhatWillRunParams = { uri: client.code2ProtocolConverter.asUri(document.uri) };
     const { sentences } = await client.sendRequest<WhatWillRunResult>(WHAT_WILL_RUN_REQUEST, params);
-    const detail = sentences.length > 0 ? sentences.join('\n\n') : 'The file holds no job definition yet.';
+    const detail =
+      sentences.length > 0
+        ? sentences.map((sentence) => `• ${sentence}`).join('\n')
+        : 'The file holds no job definition yet.';
     await vscode.window.showInformationMessage('What this job will run', { modal: true, detail });
   });
 }

@@ -55,10 +55,10 @@ export function composeConfirmation(plan: Plan): Confirmation {
     `Job: ${quoted(name)}`,
   ];
   const warnings = warningsOf(plan);
-  const sentences = fittingSentences(checked.summary);
-  // The size takes a line of its own. Where warnings need the room, the sentences share one.
-  const fits = lines.length + sentences.length + 1 + warnings.length < MOST_LINES;
-  lines.push(...(fits ? sentences : [sentences.join(' ')]), `Size: ${sizeWords(plan)}`);
+  const topics = summaryLines(checked.summary);
+  // The size takes a line of its own. Where warnings need the room, the topics share one.
+  const fits = lines.length + topics.length + 1 + warnings.length < MOST_LINES;
+  lines.push(...(fits ? topics.map((topic) => `• ${topic}`) : [topics.join(' ')]), `Size: ${sizeWords(plan)}`);
   const room = MOST_LINES - 1 - lines.length;
   const shown = warnings.length > room ? warnings.slice(0, room - 1) : warnings;
   lines.push(...shown.map((warning) => `⚠ ${warning}`));
@@ -81,10 +81,10 @@ const SUMMARY_LENGTH = 900;
 const UNCUT = 10_000;
 
 /**
- * What will run, in whole sentences: one that is cut could say something else than it does. Where they are too much for a
- * dialog, the longest give way to their short forms, and the report has them in full.
+ * What will run, a line for each topic, in whole sentences: one that is cut could say something else than it does. Where
+ * they are too much for a dialog, the longest give way to their short forms, and the report has them in full.
  */
-export function fittingSentences(summary: readonly Sentence[], limit = SUMMARY_LENGTH): string[] {
+export function summaryLines(summary: readonly Sentence[], limit = SUMMARY_LENGTH): string[] {
   const texts = summary.map(({ text }) => oneLine(text, UNCUT));
   const saved = (index: number) => texts[index]!.length - (summary[index]!.short?.length ?? Infinity);
   const byGain = [...texts.keys()].filter((index) => saved(index) > 0).sort((a, b) => saved(b) - saved(a));
@@ -94,7 +94,10 @@ export function fittingSentences(summary: readonly Sentence[], limit = SUMMARY_L
     texts[index] = oneLine(summary[index]!.short!, UNCUT);
     isShort = true;
   }
-  return isShort ? [...texts, 'The report names what is counted here.'] : texts;
+  const lines = new Map<Sentence['topic'], string[]>();
+  for (const [index, { topic }] of summary.entries()) lines.set(topic, [...(lines.get(topic) ?? []), texts[index]!]);
+  const joined = [...lines.values()].map((sentences) => sentences.join(' '));
+  return isShort ? [...joined, 'The report names what is counted here.'] : joined;
 }
 
 /** What the user should know before they decide, most important first: each one line, escaped. */
@@ -104,7 +107,9 @@ export function warningsOf(plan: Plan): string[] {
   if (plan.isProtected) warnings.push('This account is protected: you will be asked to type its id.');
   if (!plan.regionKnown) warnings.push('This Region is not among those known to have Macie.');
   if (plan.tokenFromFile) {
-    warnings.push('The file holds a clientToken: sent again, it may give the first job back or be refused, instead of making a new job.');
+    warnings.push(
+      'The file holds a clientToken: sent again, it may give the first job back or be refused, instead of making a new job.',
+    );
   }
   for (const [what, sourced] of [
     ['profile', source],

@@ -29,6 +29,8 @@ export function inlayHints(document: JobDocument, model: JobModel, range: Range)
     }
   }
   const { schedule } = model;
+  // AWS gives all times of jobs in UTC, and nowhere says in which time zone a day begins.
+  if (schedule?.dayOfWeek) add(schedule.dayOfWeek, 'UTC, presumably');
   const day = schedule?.dayOfMonth;
   const words = day && day.value >= 29 ? monthDayWords(day.value) : undefined;
   if (day && words) add(day.node, words);

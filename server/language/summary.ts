@@ -16,18 +16,32 @@ const WORDED = 4;
 /** How many accounts are named, each with its buckets. */
 const NAMED_ACCOUNTS = 4;
 
+const UNFINISHED_SCHEDULE = 'Runs by a schedule that is not complete yet.';
 const EVERY_BUCKET = 'every bucket of the account or organization in this Region';
 
 /** The whole job, a few sentences, most important first. Nothing for a text that holds no definition. */
 export function summarise(model: JobModel): Sentence[] {
   if (!model.root) return [];
   return [
-    ...scheduleSentences(model).map((text) => ({ text })),
-    ...bucketSentences(model),
-    ...scopeSentences(model),
-    { text: samplingSentence(model) },
-    ...identifierSentences(model),
+    ...about('schedule', scheduleSentences(model)),
+    ...about('buckets', bucketSentences(model)),
+    ...about('objects', [...scopeSentences(model), { full: samplingSentence(model) }]),
+    ...about('findings', identifierSentences(model)),
   ];
+}
+
+/** A text, and where it may be long, a short one that says the same without the values. */
+interface Words {
+  full: string;
+  short?: string;
+}
+
+function about(topic: Sentence['topic'], sentences: readonly Words[]): Sentence[] {
+  return sentences.map(({ full, short }) => ({ topic, text: full, short }));
+}
+
+function inSentenceOf(compose: (words: string) => string, { full, short }: Words): Words {
+  return { full: compose(full), short: short && compose(short) };
 }
 
 /** When the job runs, in a few words; undefined where the definition does not say. */
@@ -54,16 +68,18 @@ export function monthDayWords(day: number): string | undefined {
   return `on day ${day} of each month`;
 }
 
-function scheduleSentences(model: JobModel): string[] {
-  if (model.isOneTime) return ['Runs once, as soon as it is created.'];
-  if (!model.isScheduled) return ['Does not say yet whether it runs once or by a schedule.'];
+function scheduleSentences(model: JobModel): Words[] {
+  if (model.isOneTime) return [{ full: 'Runs once, as soon as it is created.' }];
+  if (!model.isScheduled) return [{ full: 'Does not say yet whether it runs once or by a schedule.' }];
   const words = scheduleWords(model);
   const initialRun = memberValue(model.root, 'initialRun');
   const isGiven = initialRun?.type === 'boolean';
   if (isGiven && initialRun.value) {
     return [
-      words ? `Runs ${words}.` : 'Runs by a schedule that is not complete yet.',
-      'Starts at once with all existing objects in its scope; each later run takes those created or changed since the run before.',
+      { full: words ? `Runs ${words}.` : UNFINISHED_SCHEDULE },
+      {
+        full: 'Starts at once with all existing objects in its scope; each later run takes those created or changed since the run before.',
+      },
     ];
   }
   // Source: the user guide on creating a job. A daily job, and one whose day is today, does not wait for its first run.
@@ -71,35 +87,37 @@ function scheduleSentences(model: JobModel): string[] {
   const existing =
     'Leaves objects that exist already alone until they change: each run takes those created or changed since the job was created or last ran.';
   return [
-    words ? `Runs ${words}, ${first}.` : 'Runs by a schedule that is not complete yet.',
-    isGiven
-      ? existing
-      : `${existing} ("initialRun" is not given, and AWS names no default; as far as is known it is false.)`,
+    { full: words ? `Runs ${words}, ${first}.` : UNFINISHED_SCHEDULE },
+    {
+      full: isGiven
+        ? existing
+        : `${existing} ("initialRun" is not given, and AWS names no default; as far as is known it is false.)`,
+    },
   ];
 }
 
-function bucketSentences(model: JobModel): Sentence[] {
+function bucketSentences(model: JobModel): Words[] {
   if (model.bucketDefinitions && !model.bucketCriteria) return [namedBucketSentence(model)];
   const include = blockWords(model, 'bucketCriteria', 'includes');
   const exclude = blockWords(model, 'bucketCriteria', 'excludes');
-  if (!include && !exclude) return [{ text: `Analyzes ${EVERY_BUCKET}.` }];
+  if (!include && !exclude) return [{ full: `Analyzes ${EVERY_BUCKET}.` }];
   const when = model.isOneTime ? 'when it starts' : 'at the start of each run';
   return [
-    include ? sentence((words) => `Analyzes buckets ${words}.`, include) : undefined,
+    include ? inSentenceOf((words) => `Analyzes buckets ${words}.`, include) : undefined,
     exclude &&
-      sentence(
+      inSentenceOf(
         (words) => (include ? `Leaves out buckets ${words}.` : `Analyzes ${EVERY_BUCKET}, except buckets ${words}.`),
         exclude,
       ),
-    { text: `Which buckets these are is looked up ${when}.` },
+    { full: `Which buckets these are is looked up ${when}.` },
   ].filter((made) => made !== undefined);
 }
 
-function namedBucketSentence(model: JobModel): Sentence {
+function namedBucketSentence(model: JobModel): Words {
   const byAccount = bucketsByAccount(model);
   if (byAccount.size === 0) {
     return {
-      text: `Names no bucket. AWS does not say what such a job analyzes: it may be ${EVERY_BUCKET}.`,
+      full: `Names no bucket. AWS does not say what such a job analyzes: it may be ${EVERY_BUCKET}.`,
     };
   }
   const accounts = [...byAccount].map(([account, names]) => ({
@@ -110,7 +128,7 @@ function namedBucketSentence(model: JobModel): Sentence {
   const [only, second] = accounts;
   if (only && !second) {
     const start = `Analyzes ${plural(total, 'bucket')} of ${only.account}`;
-    return { text: `${start}: ${list(only.names, 'and')}.`, short: `${start}.` };
+    return { full: `${start}: ${list(only.names, 'and')}.`, short: `${start}.` };
   }
   const start = `Analyzes ${plural(total, 'bucket')} of ${plural(accounts.length, 'account')}`;
   const named = accounts
@@ -118,25 +136,16 @@ function namedBucketSentence(model: JobModel): Sentence {
     .map(({ account, names }) => `${list(names, 'and')} in ${account}`);
   const rest = accounts.length - named.length;
   if (rest > 0) named.push(`and those of ${count(rest)} more accounts`);
-  return { text: `${start}: ${named.join('; ')}.`, short: `${start}.` };
+  return { full: `${start}: ${named.join('; ')}.`, short: `${start}.` };
 }
 
-function scopeSentences(model: JobModel): Sentence[] {
+function scopeSentences(model: JobModel): Words[] {
   const include = blockWords(model, 'scoping', 'includes');
   const exclude = blockWords(model, 'scoping', 'excludes');
   return [
-    include && sentence((words) => `Takes only objects ${words}.`, include),
-    exclude && sentence((words) => `Leaves out objects ${words}.`, exclude),
+    include && inSentenceOf((words) => `Takes only objects ${words}.`, include),
+    exclude && inSentenceOf((words) => `Leaves out objects ${words}.`, exclude),
   ].filter((made) => made !== undefined);
-}
-
-interface Words {
-  full: string;
-  short: string;
-}
-
-function sentence(compose: (words: string) => string, { full, short }: Words): Sentence {
-  return { text: compose(full), short: compose(short) };
 }
 
 /** The conditions of one side: "of which …", "that meet both: …; …". Undefined where it has none. */
@@ -179,23 +188,23 @@ function samplingOf(model: JobModel): number {
   return node.value >= 1 && node.value <= 100 ? node.value : 100;
 }
 
-function identifierSentences(model: JobModel): Sentence[] {
+function identifierSentences(model: JobModel): Words[] {
   const ids = distinct(model.managedIds);
   const custom = distinct(model.customIds).length;
   const managed = managedWords(model.selector?.value ?? 'RECOMMENDED', ids);
   const lists = distinct(model.allowLists).length;
-  const sentences: Sentence[] = [];
+  const sentences: Words[] = [];
   if (managed) {
-    sentences.push(sentence((words) => `Looks for data with ${words}.`, managed));
-    if (custom > 0) sentences.push({ text: `Also uses ${plural(custom, 'custom data identifier')}.` });
+    sentences.push(inSentenceOf((words) => `Looks for data with ${words}.`, managed));
+    if (custom > 0) sentences.push({ full: `Also uses ${plural(custom, 'custom data identifier')}.` });
   } else if (custom > 0) {
-    sentences.push({ text: `Looks for data with ${plural(custom, 'custom data identifier')} and no managed one.` });
+    sentences.push({ full: `Looks for data with ${plural(custom, 'custom data identifier')} and no managed one.` });
   } else {
-    sentences.push({ text: 'Looks for nothing: it uses no data identifier.' });
+    sentences.push({ full: 'Looks for nothing: it uses no data identifier.' });
   }
   if (lists > 0) {
     sentences.push({
-      text: `Ignores text that ${lists === 1 ? 'its allow list matches' : `any of its ${count(lists)} allow lists matches`}.`,
+      full: `Ignores text that ${lists === 1 ? 'its allow list matches' : `any of its ${count(lists)} allow lists matches`}.`,
     });
   }
   return sentences;

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { policyStatement } from '../../client/aws/accessDenied.js';
 import type { BucketMatch, MacieSession } from '../../client/aws/types.js';
-import { composeConfirmation, fittingSentences, type Plan } from '../../client/submission/confirmation.js';
+import { composeConfirmation, type Plan, summaryLines } from '../../client/submission/confirmation.js';
 import {
   label,
   markdownCode,
@@ -108,8 +108,8 @@ describe('the confirmation', () => {
     assert.equal(lines[1], `Profile: "audit" (this workspace's choice). The Region comes from AWS_REGION.`);
     assert.equal(lines[2], 'Job: "Weekly check"');
     assert.match(detail, /Runs once, as soon as it is created\./);
-    assert.match(detail, /\nAnalyzes 1 bucket of account 111122223333: example-logs\.\n/);
-    assert.match(detail, /\nAnalyzes all of these objects that Macie can read, without sampling\.\n/);
+    assert.match(detail, /\n• Analyzes 1 bucket of account 111122223333: example-logs\.\n/);
+    assert.match(detail, /\n• Analyzes all of these objects that Macie can read, without sampling\.\n/);
     assert.match(
       detail,
       /Size: at most 940 GB in 3 buckets: about USD 940\.00 at USD 1 per GB \(list price of us-east-1/,
@@ -191,19 +191,21 @@ describe('the confirmation', () => {
       },
     });
     const { summary } = checkForSubmission(analyzeText(text));
-    const whole = summary.map((sentence) => sentence.text);
-    assert.deepEqual(fittingSentences(summary, 10_000), whole);
-    const shown = fittingSentences(summary, 900);
+    const whole = summaryLines(summary, 10_000);
+    assert.equal(whole.length, 4, 'when, which buckets, which objects, and what for');
+    assert.equal(whole.join(' '), summary.map((sentence) => sentence.text).join(' '));
+    const shown = summaryLines(summary, 900);
     assert.ok(shown.join(' ').length <= 950, shown.join(' '));
-    for (const sentence of shown.slice(0, -1)) {
-      assert.ok(
-        summary.some((one) => one.text === sentence || one.short === sentence),
-        sentence,
-      );
-    }
     assert.equal(shown.at(-1), 'The report names what is counted here.');
-    assert.ok(shown.some((sentence) => sentence === 'Analyzes 8 buckets of 2 accounts.'));
-    const short = fittingSentences(summary, 0).join(' ');
+    assert.ok(shown.includes('Analyzes 8 buckets of 2 accounts.'));
+    // Each sentence stands there whole, or in its short form.
+    let rest = shown.slice(0, -1).join(' ');
+    for (const { text, short } of summary) {
+      const said = rest.startsWith(text) ? text : (short ?? text);
+      assert.ok(rest.startsWith(said), `${rest}\ndoes not go on with\n${said}`);
+      rest = rest.slice(said.length).trim();
+    }
+    const short = summaryLines(summary, 0).join(' ');
     assert.match(short, /Leaves out objects that meet 2 conditions on key and size\./);
     assert.match(short, /Looks for data with all managed data identifiers except 2\./);
   });

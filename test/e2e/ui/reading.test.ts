@@ -52,7 +52,7 @@ suite('Reading a job file', () => {
       const { text } = await workbench.modal();
       await workbench.screenshot('what-will-run');
       assert.match(text, /Runs every Monday\./);
-      assert.match(text, /Analyzes buckets of which/);
+      assert.match(text, /Analyzes buckets that meet both of these: /);
       await workbench.page.keyboard.press('Escape');
     }));
 

@@ -127,7 +127,7 @@ suite('From the palette to the job', () => {
         `Not AWS's own endpoint: "${workbench.macie.url}" (the profile's endpoint_url).`,
         'Job: "weekly-exports"',
         'every Monday',
-        'Analyzes 2 buckets of 1 account: example-exports and example-logs.',
+        'Analyzes 2 buckets of account 111122223333: example-exports and example-logs.',
         '903 GB',
       ]) {
         assert.ok(text.includes(part), `the confirmation does not show ${part}:\n${text}`);
