@@ -51,7 +51,7 @@ import type { Finding, Severity } from './rules/rule.js';
 /** Milliseconds without a change before problems are pushed to a client that cannot ask for them. */
 const PUSH_DELAY = 120;
 
-/** UTF-16 units from which a check may take long enough to let other requests in before it begins. */
+/** UTF-16 units from which a check may take long enough to let other requests in, before it begins and on the way. */
 const PAUSE_LENGTH = 100_000;
 
 /** Milliseconds of work after which a long check lets other requests in. */
@@ -111,8 +111,10 @@ export function serve(connection: Connection): void {
       await new Promise((resume) => setImmediate(resume));
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
     };
+    // A short text is checked in less time than a pause is worth.
+    if ((documents.get(uri)?.getText().length ?? 0) <= PAUSE_LENGTH) return analysisOf(uri);
     // A newer edit may be waiting behind this request: with it, this version of a long text need not even be parsed.
-    if ((documents.get(uri)?.getText().length ?? 0) > PAUSE_LENGTH) await pause();
+    await pause();
     const document = documentOf(uri);
     if (!document) return undefined;
     const known = analyzed.get(uri);

@@ -32,8 +32,8 @@ const SUFFIX = '-copy';
 
 /** The members at the top that only a job that exists has, in any spelling. */
 export function responseMembers(document: JobDocument): PropertyASTNode[] {
-  return (asObject(document.root)?.properties ?? []).filter(({ keyNode }) =>
-    RESPONSE_NAMES.has(normalizeName(keyNode.value)),
+  return (asObject(document.root)?.properties ?? []).filter(
+    ({ keyNode: { value } }) => !rootSchema.properties?.has(value) && RESPONSE_NAMES.has(normalizeName(value)),
   );
 }
 
