@@ -64,7 +64,7 @@ interface Draft {
 
 class ItemMaker {
   private readonly edit: (newText: string) => TextEdit;
-  private readonly commaBefore: TextEdit[] | undefined;
+  private readonly editsBefore: TextEdit[] | undefined;
   private readonly unit: string;
   private readonly eol: string;
   private readonly oneLine: boolean;
@@ -78,9 +78,9 @@ class ItemMaker {
     const { text, source } = document;
     const range = { start: text.positionAt(place.start), end: text.positionAt(place.end) };
     this.edit = (newText) => ({ range, newText });
-    if (place.commaBefore !== undefined && place.commaBefore < place.start) {
-      const at = text.positionAt(place.commaBefore);
-      this.commaBefore = [{ range: { start: at, end: at }, newText: ',' }];
+    if (place.missing && place.missing.offset < place.start) {
+      const at = text.positionAt(place.missing.offset);
+      this.editsBefore = [{ range: { start: at, end: at }, newText: place.missing.text }];
     }
     this.unit = indentUnit(document);
     this.eol = eolOf(document);
@@ -104,8 +104,10 @@ class ItemMaker {
   }
 
   private members(place: MemberPlace): CompletionItem[] {
-    const { schema, members, hasColon } = place;
+    const { schema, members, colon } = place;
     if (!schema?.properties) return [];
+    const isRightBehind = !/\s/.test(this.document.source.charAt(place.end));
+    const missingColon = colon === 'missing' ? (isRightBehind ? ': ' : ':') : '';
     const items = offeredMembers(place).map((name) => {
       const member = schema.properties!.get(name)!;
       const start = startOf(name, member);
@@ -115,11 +117,11 @@ class ItemMaker {
         kind: CompletionItemKind.Property,
         note: isNeeded(name, schema, members) ? 'required' : undefined,
         documentation: withLink(member.markdownDescription ?? member.description),
-        text: hasColon ? key : `${key}: ${start.text}`,
-        suggest: !hasColon && start.suggest,
+        text: colon === 'none' ? `${key}: ${start.text}` : `${key}${missingColon}`,
+        suggest: colon === 'none' && start.suggest,
       });
     });
-    if (hasColon) return items;
+    if (colon !== 'none') return items;
     const wanted = (name: string) => isWanted(name, members);
     const snippets = memberSnippets(schema, wanted).map((snippet) => this.snippet(snippet));
     for (const [name, member] of schema.properties) {
@@ -128,7 +130,7 @@ class ItemMaker {
         snippets.push(this.snippet(snippet, `"${name}": ${snippet.body}`));
       }
     }
-    return [...items, ...snippets, ...(members.size > 0 ? [] : this.insides(place, schema))];
+    return [...items, ...snippets, ...(place.isAlone ? this.insides(place, schema) : [])];
   }
 
   /** What snippets write between their braces, for an empty object: an editor that closes brackets has made the braces. */
@@ -194,20 +196,22 @@ class ItemMaker {
     const snippet = this.layOut(draft.text, draft.multiLine);
     const plain = expandSnippet(snippet);
     const asSnippet = options.snippets && hasStops(snippet);
-    const comma = place.commaAfter && !(place.kind === 'member' && place.hasColon) ? ',' : '';
+    const comma = place.commaAfter ? ',' : '';
     const item: CompletionItem = {
       label: draft.label,
       kind: draft.kind,
       sortText: String(this.count++).padStart(4, '0'),
       filterText: `${place.quote}${draft.filter ?? draft.label}${place.quote}`,
       insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-      textEdit: this.edit(`${place.commaBefore === place.start ? ', ' : ''}${asSnippet ? snippet : plain}${comma}`),
+      textEdit: this.edit(
+        `${place.missing?.offset === place.start ? `${place.missing.text} ` : ''}${asSnippet ? snippet : plain}${comma}`,
+      ),
     };
     if (snippet.includes('\n')) item.insertTextMode = InsertTextMode.adjustIndentation;
     if (draft.note) item.labelDetails = { description: draft.note };
     if (draft.detail) item.detail = draft.detail;
     if (draft.documentation) item.documentation = { kind: 'markdown', value: draft.documentation };
-    if (this.commaBefore) item.additionalTextEdits = this.commaBefore;
+    if (this.editsBefore) item.additionalTextEdits = this.editsBefore;
     if (draft.suggest && asSnippet) item.command = SUGGEST;
     return item;
   }

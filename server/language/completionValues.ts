@@ -5,7 +5,8 @@ import { bucketStatesOf } from './bucketStates.js';
 import { EQUALITY_COMPARATORS, SCOPE_COMPARATORS, SINGLE_VALUE_KEYS } from './comparators.js';
 import { type KnownValues, knownValues } from './completionKnown.js';
 import { TAKES_NO_IDS } from './completionMembers.js';
-import type { MemberText, ValuePlace } from './completionPlace.js';
+import { type MemberText, otherItems, type ValuePlace } from './completionPlace.js';
+import { nameOf } from './completionTree.js';
 import { formatMacieDate } from './dates.js';
 import { count } from './describe.js';
 import type { JobDocument } from './document.js';
@@ -21,7 +22,6 @@ import {
   samplingText,
   sizeText,
 } from './hoverTexts.js';
-import type { ASTNode } from './tree.js';
 
 /** A value that can be written at a place. */
 export interface OfferedValue {
@@ -58,12 +58,12 @@ export function offeredValues(document: JobDocument, place: ValuePlace, now: Dat
   }
   const kind = kindOf(place);
   if (schema.enum) return enumValues(place, kind);
-  if (array && member === 'values') return unused(place, conditionValues(document, place, kind, now));
+  if (array && member === 'values') return unused(document, place, conditionValues(document, place, kind, now));
   switch (member) {
     case 'managedDataIdentifierIds':
       return TAKES_NO_IDS.has(members.get('managedDataIdentifierSelector')?.text ?? '')
         ? []
-        : unused(place, identifiers());
+        : unused(document, place, identifiers());
     case 'accountId': {
       const known = knownValues(document.root);
       return reused(without(known.byKey.get('ACCOUNT_ID'), known.definedAccounts), 'used in a condition');
@@ -85,7 +85,7 @@ export function offeredValues(document: JobDocument, place: ValuePlace, now: Dat
 
 /** The name of the condition that the value is part of: simpleScopeTerm, tagCriterion and so on. */
 function kindOf({ object }: ValuePlace): string | undefined {
-  return object?.parent?.type === 'property' ? object.parent.keyNode.value : undefined;
+  return object?.parent?.type === 'property' ? nameOf(object.parent) : undefined;
 }
 
 const textOf = (members: ReadonlyMap<string, MemberText>, name: string) => members.get(name)?.text;
@@ -190,7 +190,7 @@ function conditionValues(
     return [];
   }
   if (kind !== 'simpleScopeTerm') return [];
-  if (SINGLE_VALUE_KEYS.has(key) && hasOther(place)) return [];
+  if (SINGLE_VALUE_KEYS.has(key) && otherItems(document, place).count > 0) return [];
   switch (key) {
     case 'OBJECT_EXTENSION':
       return extensions(known());
@@ -302,16 +302,7 @@ function without(values: Iterable<string> | undefined, others: ReadonlySet<strin
 }
 
 /** Less the values that the array has already, apart from the one that is being written. */
-function unused({ array, start }: ValuePlace, values: OfferedValue[]): OfferedValue[] {
-  const labels = new Set(values.map((value) => value.label));
-  const used = new Set<string>();
-  for (const item of array?.items ?? []) {
-    if (item.type === 'string' && item.offset !== start && labels.has(item.value)) used.add(item.value);
-  }
-  return values.filter((value) => !used.has(value.label));
-}
-
-/** Whether the array has an item besides the one that is being written. */
-function hasOther({ array, start }: ValuePlace): boolean {
-  return array?.items.some((item: ASTNode) => item.offset !== start) === true;
+function unused(document: JobDocument, place: ValuePlace, values: OfferedValue[]): OfferedValue[] {
+  const { texts } = otherItems(document, place);
+  return texts.size === 0 ? values : values.filter((value) => !texts.has(value.label));
 }
