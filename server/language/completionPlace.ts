@@ -1,4 +1,4 @@
-import { isBeforeColon, type Token, TokenReader, tokenAfter, wordEnd } from './completionTokens.js';
+import { isBeforeColon, isText, type Token, TokenReader, tokenAfter, wordEnd } from './completionTokens.js';
 import { containerAt, endOf, indexBefore, nameOf, schemaOf } from './completionTree.js';
 import type { JobDocument, Span } from './document.js';
 import { type SchemaNode, schemaStep } from './schema.js';
@@ -57,7 +57,7 @@ export type Place = DocumentPlace | MemberPlace | ValuePlace;
 
 /** A member as its text has it, in an object that need not be valid JSON. */
 export interface MemberText {
-  /** The value, where it is a string. */
+  /** The value, where it is a string or something without quotes. */
   text?: string;
   /** True for a value that holds nothing: `[]`, `{}`, `""`. */
   empty: boolean;
@@ -152,12 +152,15 @@ interface Reading {
 function read({ source }: JobDocument, node: ObjectASTNode | ArrayASTNode, offset: number): Reading | undefined {
   const children: readonly ASTNode[] = node.type === 'object' ? node.properties : node.items;
   const progress = new Progress(source, node.type === 'object', node.offset + 1);
-  // From the child before the one that the cursor may be in: so the comma between them is seen.
-  const before = children[indexBefore(children, offset) - 1];
+  // From the child before the one that the cursor may be in: so the comma between them is seen. The parser ends a child
+  // where no token ends: in `5MB`, or at a quote that opens the next one.
+  let index = indexBefore(children, offset) - 1;
+  while (index >= 0 && isText(source, lastOf(children[index]!))) index--;
+  const before = children[index];
   if (before?.type === 'property' && !before.valueNode) {
-    progress.takeName({ ...NO_TOKEN, value: nameOf(before), end: endOf(before.keyNode) });
+    progress.takeName({ ...NO_TOKEN, value: nameOf(before), end: lastOf(before) });
   } else if (before) {
-    progress.takeValue(endOf(before.type === 'property' ? before.valueNode! : before));
+    progress.takeValue(lastOf(before));
   }
   const reader = new TokenReader(source, progress.last);
   for (;;) {
@@ -202,6 +205,9 @@ function read({ source }: JobDocument, node: ObjectASTNode | ArrayASTNode, offse
     progress.last = Math.max(progress.last, token.end);
   }
 }
+
+/** The end of what there is of a child: its value or else its name. */
+const lastOf = (child: ASTNode) => endOf(child.type === 'property' ? (child.valueNode ?? child.keyNode) : child);
 
 const NO_TOKEN: Token = { kind: 'word', start: 0, end: 0, value: '', quote: '', closed: false };
 
@@ -400,9 +406,10 @@ function membersOf(
           if (!isGap) members.set(token.value, member);
           progress.takeName(token);
         } else {
-          if (member && progress.expects === 'value') {
+          // Without its colon, too, it is the value.
+          if (member && progress.expects !== 'comma') {
             member.empty = token.kind === 'string' && token.value === '';
-            if (token.kind === 'string') member.text = token.value;
+            member.text = token.value;
           }
           progress.takeValue(token.end);
         }

@@ -146,7 +146,7 @@ export class TokenReader {
 }
 
 /** Whether what stands at the offset can be the text of a string: neither the end, nor white space, nor punctuation. */
-function isText(source: string, offset: number): boolean {
+export function isText(source: string, offset: number): boolean {
   const character = source.charAt(offset);
   return character !== '' && !/[\s,:={}[\]"]/.test(character) && !/^\/[/*]/.test(source.slice(offset, offset + 2));
 }

@@ -6,6 +6,7 @@ import { accepted, cursorIn, isSnippet, labelsIn, offered } from './cursor.js';
 
 const ids = (items: string) => `{"managedDataIdentifierSelector":"INCLUDE","managedDataIdentifierIds":${items}}`;
 const inScope = (term: string) => `{"s3JobDefinition":{"scoping":{"includes":{"and":[{"simpleScopeTerm":${term}}]}}}}`;
+const inDates = (values: string) => inScope(`{"key":"OBJECT_LAST_MODIFIED_DATE","comparator":"GT","values":${values}}`);
 const inCriteria = (term: string) =>
   `{"s3JobDefinition":{"bucketCriteria":{"excludes":{"and":[{"simpleCriterion":${term}}]}}}}`;
 
@@ -111,6 +112,10 @@ const INSERTIONS: Record<string, [name: string, text: string, label: string, res
     ['an equals sign in its place', '{"jobType" = |}', 'ONE_TIME', '{"jobType" = "ONE_TIME"}'],
     ['an equals sign behind the cursor', '{"job|" = "ONE_TIME"}', 'jobType', '{"jobType" = "ONE_TIME"}'],
   ],
+  'a date that is not closed': [
+    ['inside', inDates('["2026|-01-01T00:00:00Z]'), 'start of today', inDates('["2026-06-15T00:00:00Z"]')],
+    ['without quotes', inDates('[2026-01-01T0|0:00:00Z]'), 'start of today', inDates('["2026-06-15T00:00:00Z"]')],
+  ],
   'a name without quotes behind the cursor': [
     ['on the same line', '{ "jobType": | name: "x" }', 'ONE_TIME', '{ "jobType": "ONE_TIME", name: "x" }'],
     ['on the next line', '{ "jobType": |\n  name: "x" }', 'ONE_TIME', '{ "jobType": "ONE_TIME",\n  name: "x" }'],
@@ -150,7 +155,12 @@ const LACKING: Record<string, [text: string, ...lacks: string[]]> = {
   'a second size': [inScope('{"key":"OBJECT_SIZE","comparator":"GT","values":[|"1024"]}'), '1 KiB', '1 MiB'],
   'a second size, behind a quote': [inScope('{"key":"OBJECT_SIZE","values":["|"1024"]}'), '1 KiB', '1 MiB'],
   'a name that lacks its colon': ['{\n  "jobType"\n  "|"\n}', 'jobType'],
-  'a name that lacks its colon before a value': ['{\n  "jobType" "ONE_TIME",\n  "|"\n}', 'jobType'],
+  'a name that lacks its colon before a value': [
+    '{\n  "jobType" "ONE_TIME",\n  "|"\n}',
+    'jobType',
+    'scheduleFrequency',
+  ],
+  'what a value without quotes forbids': ['{\n  "jobType": ONE_TIME,\n  "|"\n}', 'scheduleFrequency', 'initialRun'],
   'a name that lacks its closing quote': ['{\n  "jobType: "ONE_TIME",\n  "|"\n}', 'jobType', 'scheduleFrequency'],
   'a name with an equals sign': ['{"jobType" = "ONE_TIME", |}', 'jobType', 'scheduleFrequency'],
   'a value in single quotes': [`{\n  'jobType': 'ONE_TIME',\n  "|"\n}`, 'jobType', 'scheduleFrequency'],
