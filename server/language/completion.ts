@@ -31,6 +31,8 @@ export interface CompletionOptions {
   snippets: boolean;
   /** What "today" and "30 days ago" are counted from. */
   now: Date;
+  /** The character that made an editor ask by itself; undefined where somebody asked, or is typing a word. */
+  typed?: string;
 }
 
 /** Opens the list for the next value; an editor that knows no such command passes it over. */
@@ -42,9 +44,17 @@ const SUGGEST: Command = { title: 'Suggest', command: 'editor.action.triggerSugg
  * the text holds.
  */
 export function complete(document: JobDocument, position: Position, options: CompletionOptions): CompletionList {
-  const place = findPlace(document, document.text.offsetAt(position));
-  const items = place ? new ItemMaker(document, place, options).items(place) : [];
+  const offset = document.text.offsetAt(position);
+  const place = findPlace(document, offset);
+  const isWanted = place && (options.typed !== ' ' || isBehindColon(document.source, place, offset));
+  const items = isWanted ? new ItemMaker(document, place, options).items(place) : [];
   return { isIncomplete: false, items };
+}
+
+/** Spaces are typed everywhere: a list that they open must not be what the next Enter accepts. */
+function isBehindColon(source: string, place: Place, offset: number): boolean {
+  const isEmpty = place.kind === 'value' && !place.array && place.start === place.end;
+  return isEmpty && source.slice(offset - 2, offset) === ': ';
 }
 
 interface Draft {

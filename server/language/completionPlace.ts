@@ -111,8 +111,8 @@ class Progress {
     return isBeforeColon(this.source, end) || (this.expects === 'colon' && hasLineBreak(this.source, this.last, start));
   }
 
-  takeName({ value, end }: Token): void {
-    this.name = value;
+  takeName(name: string, end: number): void {
+    this.name = name;
     this.go('colon', end);
   }
 
@@ -158,7 +158,7 @@ function read({ source }: JobDocument, node: ObjectASTNode | ArrayASTNode, offse
   while (index >= 0 && isText(source, lastOf(children[index]!))) index--;
   const before = children[index];
   if (before?.type === 'property' && !before.valueNode) {
-    progress.takeName({ ...NO_TOKEN, value: nameOf(before), end: lastOf(before) });
+    progress.takeName(nameOf(before), lastOf(before));
   } else if (before) {
     progress.takeValue(lastOf(before));
   }
@@ -180,7 +180,7 @@ function read({ source }: JobDocument, node: ObjectASTNode | ArrayASTNode, offse
         if (offset < token.end || (offset === token.end && !token.closed)) {
           return { progress, expects: isName ? 'name' : progress.expects, at: token };
         }
-        if (isName) progress.takeName(token);
+        if (isName) progress.takeName(token.value, token.end);
         else progress.takeValue(token.end, token);
         break;
       }
@@ -208,8 +208,6 @@ function read({ source }: JobDocument, node: ObjectASTNode | ArrayASTNode, offse
 
 /** The end of what there is of a child: its value or else its name. */
 const lastOf = (child: ASTNode) => endOf(child.type === 'property' ? (child.valueNode ?? child.keyNode) : child);
-
-const NO_TOKEN: Token = { kind: 'word', start: 0, end: 0, value: '', quote: '', closed: false };
 
 /** Whether a cursor right before a token is meant to be in it: a word that goes on behind, or quotes around nothing. */
 const isAtStart = ({ kind, value }: Token) => kind === 'word' || (kind === 'string' && value === '');
@@ -404,7 +402,7 @@ function membersOf(
         if (progress.isName(token)) {
           member = { empty: true };
           if (!isGap) members.set(token.value, member);
-          progress.takeName(token);
+          progress.takeName(token.value, token.end);
         } else {
           // Without its colon, too, it is the value.
           if (member && progress.expects !== 'comma') {

@@ -57,6 +57,7 @@ export function offeredValues(document: JobDocument, place: ValuePlace, now: Dat
       return [];
   }
   const kind = kindOf(place);
+  const known = () => knownValues(document.root, place);
   if (schema.enum) return enumValues(place, kind);
   if (array && member === 'values') return unused(document, place, conditionValues(document, place, kind, now));
   switch (member) {
@@ -65,17 +66,17 @@ export function offeredValues(document: JobDocument, place: ValuePlace, now: Dat
         ? []
         : unused(document, place, identifiers());
     case 'accountId': {
-      const known = knownValues(document.root);
-      return reused(without(known.byKey.get('ACCOUNT_ID'), known.definedAccounts), 'used in a condition');
+      const { byKey, definedAccounts } = known();
+      return reused(without(byKey.get('ACCOUNT_ID'), definedAccounts), 'used in a condition');
     }
     case 'buckets': {
-      const known = knownValues(document.root);
-      return reused(without(known.byKey.get('S3_BUCKET_NAME'), known.definedBuckets), 'used in a condition');
+      const { byKey, definedBuckets } = known();
+      return reused(without(byKey.get('S3_BUCKET_NAME'), definedBuckets), 'used in a condition');
     }
     case 'key':
-      return reused(knownValues(document.root).tags.keys(), 'tag key in this file');
+      return reused(known().tags.keys(), 'tag key in this file');
     case 'value': {
-      const values = knownValues(document.root).tags.get(members.get('key')?.text ?? '');
+      const values = known().tags.get(members.get('key')?.text ?? '');
       return reused(values ?? [], 'value of this tag in this file');
     }
     default:
@@ -173,7 +174,7 @@ function conditionValues(
   const key = textOf(place.members, 'key');
   if (key === undefined) return [];
   const comparator = textOf(place.members, 'comparator');
-  const known = () => knownValues(document.root);
+  const known = () => knownValues(document.root, place);
   if (kind === 'simpleCriterion') {
     const states = bucketStatesOf(key);
     if (states) {

@@ -7,6 +7,8 @@ import { accepted, cursorIn, isSnippet, labelsIn, offered } from './cursor.js';
 const ids = (items: string) => `{"managedDataIdentifierSelector":"INCLUDE","managedDataIdentifierIds":${items}}`;
 const inScope = (term: string) => `{"s3JobDefinition":{"scoping":{"includes":{"and":[{"simpleScopeTerm":${term}}]}}}}`;
 const inDates = (values: string) => inScope(`{"key":"OBJECT_LAST_MODIFIED_DATE","comparator":"GT","values":${values}}`);
+const inTags = (pair: string) =>
+  `{"s3JobDefinition":{"scoping":{"includes":{"and":[{"tagScopeTerm":{"tagValues":[${pair}]}}]}}}}`;
 const inCriteria = (term: string) =>
   `{"s3JobDefinition":{"bucketCriteria":{"excludes":{"and":[{"simpleCriterion":${term}}]}}}}`;
 
@@ -165,6 +167,13 @@ const LACKING: Record<string, [text: string, ...lacks: string[]]> = {
   'a name with an equals sign': ['{"jobType" = "ONE_TIME", |}', 'jobType', 'scheduleFrequency'],
   'a value in single quotes': [`{\n  'jobType': 'ONE_TIME',\n  "|"\n}`, 'jobType', 'scheduleFrequency'],
   'a name in single quotes': [`{\n  'name': 'x',\n  '|'\n}`, 'name'],
+  'half a prefix itself': [inScope('{"key":"OBJECT_KEY","comparator":"STARTS_WITH","values":["lo|"]}'), 'lo'],
+  'half an extension itself': [inScope('{"key":"OBJECT_EXTENSION","values":["csvx|"]}'), 'csvx'],
+  'half a prefix itself, not closed': [inScope('{"key":"OBJECT_KEY","values":["lo|, "x"]}'), 'lo', 'lo, '],
+  'half an account itself': [inCriteria('{"key":"ACCOUNT_ID","values":["1111|"]}'), '1111'],
+  'half a bucket itself': [inCriteria('{"key":"S3_BUCKET_NAME","values":["pay|"]}'), 'pay'],
+  'half a tag key itself': [inTags('{"key":"Cost |","value":"1"}'), 'Cost '],
+  'half a tag value itself': [inTags('{"key":"Cost","value":"40|"}'), '40'],
   'what an unclosed value forbids': ['{\n  "jobType": "ONE_TIME,\n  |\n}', 'scheduleFrequency', 'initialRun'],
 };
 
@@ -187,4 +196,13 @@ test('between braces that hold anything at all, no whole job is offered', () => 
     assert.deepEqual(jobs, [], marked);
   }
   assert.ok(offered(cursorIn('{\n  // to be written\n  |\n}')).some(({ label }) => label.startsWith('job-')));
+});
+
+test('what is written at the cursor is offered where it stands elsewhere too', () => {
+  assert.deepEqual(labelsIn(inScope('{"key":"OBJECT_KEY","values":["logs/", "lo|"]}')), []);
+  const twice = inScope(
+    '{"key":"OBJECT_KEY","values":["lo|"]}},{"simpleScopeTerm":{"key":"OBJECT_KEY","values":["lo"]}',
+  );
+  assert.deepEqual(labelsIn(twice), ['lo']);
+  assert.deepEqual(labelsIn(inTags('{"key":"Co|","value":"1"},{"key":"Cost","value":"2"}')), ['Cost']);
 });
