@@ -32,6 +32,8 @@ export interface MemberPlace extends Insertion {
   schema: SchemaNode | undefined;
   /** Whether a colon follows, and maybe a value, or a value without its colon: in both cases only the name is written. */
   colon: 'none' | 'there' | 'missing';
+  /** What the value that stands there begins with. */
+  value: Token | undefined;
   /** True where the object holds nothing else, not even something broken. */
   isAlone: boolean;
   /** The members that the object has already, less the one that is replaced. */
@@ -45,7 +47,9 @@ export interface ValuePlace extends Insertion {
   schema: SchemaNode | undefined;
   /** The member that the value belongs to, directly or as an item of its array. */
   member: string;
-  /** The array, where the value is an item. */
+  /** Whether the value is an item of the member's array, or will be. */
+  isItem: boolean;
+  /** The array that it is an item of. */
   array: ArrayASTNode | undefined;
   /** The object that has the member. */
   object: ObjectASTNode | undefined;
@@ -61,16 +65,18 @@ export interface MemberText {
   text?: string;
   /** True for a value that holds nothing: `[]`, `{}`, `""`. */
   empty: boolean;
+  /** Of an array. */
+  items?: number;
 }
 
 /**
- * What can be written at an offset; undefined where nothing can: in a comment, right behind a value, in the keys of a
- * broken construct.
+ * What can be written at an offset; undefined where nothing can: in a comment, between a name and its colon, in the keys of
+ * a broken construct. Right behind a value something can only where `behindValues` says so.
  *
  * The tree tells the object or array that the offset is in; what the text there lacks or has too much is found by reading
  * the tokens from the child before the offset on, so that neither a broken file nor a large one matters.
  */
-export function findPlace(document: JobDocument, offset: number): Place | undefined {
+export function findPlace(document: JobDocument, offset: number, behindValues: boolean): Place | undefined {
   if (document.tooDeep || document.tooLarge) return undefined;
   const container = containerAt(document, offset);
   const place = !container
@@ -78,6 +84,7 @@ export function findPlace(document: JobDocument, offset: number): Place | undefi
     : container.type === 'object'
       ? findInObject(document, container, offset)
       : findInArray(document, container, offset);
+  if (place?.missing?.offset === offset && !behindValues) return undefined;
   // A backslash at its end carries a string on to the next line, and an editor replaces text of one line alone.
   return place && !hasLineBreak(document.source, place.start, place.end) ? place : undefined;
 }
@@ -252,6 +259,33 @@ function missingIn({ open, valueEnd }: Progress): Insertion['missing'] {
   return valueEnd === undefined ? undefined : { offset: valueEnd, text: comma };
 }
 
+/** The white space around a place between brackets that hold nothing else and stand on one line. */
+export function marginsOf(source: string, place: Place): [before: Span, after: Span] | undefined {
+  const node = bracketsAround(place);
+  if (!node) return undefined;
+  const start = node.offset + 1;
+  const isFirst = /^[ \t]*$/.test(source.slice(start, place.start));
+  const behind = isFirst && /^[ \t]*(?=[}\]])/.exec(source.slice(place.end, place.end + MOST_MARGIN));
+  if (!behind) return undefined;
+  return [
+    { start, end: place.start },
+    { start: place.end, end: place.end + behind[0].length },
+  ];
+}
+
+const MOST_MARGIN = 1000;
+
+/** Whether what the place stands among begins on a line of its own. */
+export function isOnOwnLine(source: string, place: Place): boolean {
+  const node = bracketsAround(place);
+  const first = node && (node.type === 'object' ? node.properties : node.items)[0];
+  return first !== undefined && hasLineBreak(source, node!.offset, first.offset);
+}
+
+function bracketsAround(place: Place): ObjectASTNode | ArrayASTNode | undefined {
+  return place.kind === 'member' ? place.object : place.kind === 'value' ? place.array : undefined;
+}
+
 // ---- the three kinds of place
 
 function findDocumentPlace(document: JobDocument, offset: number): DocumentPlace | undefined {
@@ -284,7 +318,6 @@ function findInObject(
   if (!reading || reading.expects === 'colon') return undefined;
   if (reading.expects === 'value') return findMemberValue(document, object, reading, offset);
   const { at, progress } = reading;
-  if (!at && progress.valueEnd === offset) return undefined;
   const schema = schemaOf(object);
   const place = replaced(source, at, offset);
   const next = tokenAfter(source, place.end);
@@ -298,6 +331,7 @@ function findInObject(
     object,
     schema,
     colon,
+    value: colon === 'missing' ? next : colon === 'there' ? tokenAfter(source, next.end) : undefined,
     ...membersOf(document, object, place),
     missing: missingIn(progress),
     commaAfter: colon === 'none' && startsValue(next),
@@ -328,6 +362,7 @@ function findMemberValue(
     ...place,
     schema: schemaStep(schema, name),
     member: name,
+    isItem: false,
     array: undefined,
     object,
     members: membersOf(document, object, place).members,
@@ -341,7 +376,6 @@ function findInArray(document: JobDocument, array: ArrayASTNode, offset: number)
   const reading = read(document, array, offset);
   if (!reading) return undefined;
   const { at, progress } = reading;
-  if (!at && progress.valueEnd === offset) return undefined;
   const place = replaced(source, at, offset);
   const next = tokenAfter(source, place.end);
   if (next.kind === ':') return undefined;
@@ -352,6 +386,7 @@ function findInArray(document: JobDocument, array: ArrayASTNode, offset: number)
     ...place,
     schema: schemaOf(array)?.items,
     member: property ? nameOf(property) : '',
+    isItem: true,
     array,
     object,
     members: object ? membersOf(document, object, place).members : new Map(),
@@ -394,7 +429,10 @@ function membersOf(
         break;
       case '{':
       case '[':
-        if (member && progress.expects === 'value') member.empty = nested !== undefined && isEmpty(nested);
+        if (member && progress.expects === 'value') {
+          member.empty = nested !== undefined && isEmpty(nested);
+          if (nested?.type === 'array') member.items = nested.items.length;
+        }
         progress.takeValue(token.end);
         break;
       case 'string':
