@@ -494,15 +494,14 @@ function* childTokens(source: string, node: ObjectASTNode | ArrayASTNode, gap: S
       continue;
     }
     const isGap = token.start >= gap.start && token.start < gap.end;
-    const end = isGap ? gap.end : token.end;
-    if (isGap) reader.moveTo(end);
+    if (isGap) reader.moveTo(gap.end);
     let nested: ASTNode | undefined;
     if (token.kind === '{' || token.kind === '[') {
       nested = valueAt(children, token.start);
       if (nested) reader.moveTo(endOf(nested));
       else depth = 1;
     }
-    yield { token: { ...token, end }, nested, isGap };
+    yield { token: isGap ? { ...token, end: gap.end } : token, nested, isGap };
   }
 }
 

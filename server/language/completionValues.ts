@@ -361,6 +361,7 @@ function without(values: Iterable<string> | undefined, others: Iterable<string |
 
 /** Less the values that the array has already, apart from the one that is being written. */
 function unused(document: JobDocument, place: ValuePlace, values: OfferedValue[]): OfferedValue[] {
+  if (values.length === 0) return values;
   const { texts } = otherItems(document, place);
-  return texts.size === 0 ? values : values.filter((value) => !texts.has(value.label));
+  return values.filter((value) => !texts.has(value.label));
 }
