@@ -183,7 +183,7 @@ class ItemMaker {
     if (schema.type === 'array' && current !== '') {
       // A value alone stands where a list belongs.
       const values = offeredValues(this.document, { ...place, schema: schema.items, isItem: true }, this.options.now);
-      if (values.length > 0) return values.map((value) => this.value(value, '[]'));
+      if (values.length > 0) return values.map((value) => this.value(value, true));
     }
     const shapes = isItem
       ? valueSnippets(schema, true).map((snippet) => this.snippet(snippet))
@@ -208,14 +208,14 @@ class ItemMaker {
     return { label: schema!.type === 'array' ? '[ ]' : '{ }', schema: schema!, ...start };
   }
 
-  private value({ label, text, words, ...rest }: OfferedValue, [open, close]: string = ''): CompletionItem {
+  private value({ label, text, words, ...rest }: OfferedValue, inList = false): CompletionItem {
     const json = text ?? JSON.stringify(label);
     const filter = [label, ...(text === undefined || text === label ? [] : [text.replaceAll('"', '')]), words];
     return this.item({
       ...rest,
       label,
       filter: filter.filter(Boolean).join(' '),
-      text: escapeSnippet(`${open ?? ''}${json}${close ?? ''}`),
+      text: escapeSnippet(inList ? `[${json}]` : json),
     });
   }
 

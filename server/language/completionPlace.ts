@@ -429,7 +429,8 @@ function membersOf(
         break;
       case '{':
       case '[':
-        if (member && progress.expects === 'value') {
+        // Without its colon, too, it is the value.
+        if (member && progress.expects !== 'comma') {
           member.empty = nested !== undefined && isEmpty(nested);
           if (nested?.type === 'array') member.items = nested.items.length;
         }
@@ -442,7 +443,6 @@ function membersOf(
           if (!isGap) members.set(token.value, member);
           progress.takeName(token.value, token.end);
         } else {
-          // Without its colon, too, it is the value.
           if (member && progress.expects !== 'comma') {
             member.empty = token.kind === 'string' && token.value === '';
             member.text = token.value;
