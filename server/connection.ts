@@ -286,11 +286,12 @@ export function serve(connection: Connection): void {
     }, fallback);
   }
 
-  connection.onCompletion(({ textDocument, position }) =>
+  connection.onCompletion(({ textDocument, position, context }) =>
     on(textDocument.uri, null, (document) =>
       complete(document, position, {
         snippets: client.textDocument?.completion?.completionItem?.snippetSupport === true,
         now: new Date(),
+        typed: context?.triggerCharacter,
       }),
     ),
   );

@@ -38,7 +38,7 @@ export const identifierPages: Readonly<Record<IdentifierGroup, string>> = {
 
 /** What AWS states about keywords: how near one has to stand (user guide, keyword requirements). */
 export const keywordProximity =
-  'within about 30 characters, or in the name of the column or field (CSV, TSV and Excel files), or in the path of the field (JSON, Avro and Parquet files)';
+  'within about 30 characters, or in the name of the column or field (CSV, TSV and Excel files), or in the path of the field (JSON, JSON Lines, Avro and Parquet files)';
 
 const IBAN = 'International bank account number (IBAN)';
 const IBAN_OR_BBAN = 'International or basic bank account number (IBAN, BBAN)';

@@ -6,21 +6,32 @@ import {
   InsertTextFormat,
   InsertTextMode,
   type Position,
+  type Range,
   type TextEdit,
 } from 'vscode-languageserver-types';
-import { isNeeded, isWanted, itemStarts, offeredMembers, startOf } from './completionMembers.js';
-import { findPlace, type MemberPlace, type Place, type ValuePlace } from './completionPlace.js';
-import { endOf } from './completionTree.js';
+import {
+  isNeeded,
+  isWanted,
+  itemStarts,
+  memberStart,
+  offeredMembers,
+  startOf,
+  takesNoIds,
+} from './completionMembers.js';
+import { findPlace, isOnOwnLine, type MemberPlace, marginsOf, type Place, type ValuePlace } from './completionPlace.js';
 import { type OfferedValue, offeredValues } from './completionValues.js';
-import type { JobDocument } from './document.js';
+import type { JobDocument, Span } from './document.js';
 import { eolOf, indentUnit } from './edits.js';
 import { apiLink } from './markdown.js';
 import { rootSchema, type SchemaNode } from './schema.js';
 import {
   escapeSnippet,
   expandSnippet,
+  fillDates,
   hasStops,
+  insideOf,
   jobSnippets,
+  memberShapes,
   memberSnippets,
   type Snippet,
   valueSnippets,
@@ -31,6 +42,8 @@ export interface CompletionOptions {
   snippets: boolean;
   /** What "today" and "30 days ago" are counted from. */
   now: Date;
+  /** The character that made an editor ask by itself; undefined where somebody asked, or is typing a word. */
+  typed?: string;
 }
 
 /** Opens the list for the next value; an editor that knows no such command passes it over. */
@@ -42,9 +55,17 @@ const SUGGEST: Command = { title: 'Suggest', command: 'editor.action.triggerSugg
  * the text holds.
  */
 export function complete(document: JobDocument, position: Position, options: CompletionOptions): CompletionList {
-  const place = findPlace(document, document.text.offsetAt(position));
-  const items = place ? new ItemMaker(document, place, options).items(place) : [];
+  const offset = document.text.offsetAt(position);
+  const place = findPlace(document, offset, options.typed === undefined);
+  const isWanted = place && (options.typed !== ' ' || isBehindColon(document.source, place, offset));
+  const items = isWanted ? new ItemMaker(document, place, options).items(place) : [];
   return { isIncomplete: false, items };
+}
+
+/** Spaces are typed everywhere: a list that they open must not be what the next Enter accepts. */
+function isBehindColon(source: string, place: Place, offset: number): boolean {
+  const isEmpty = place.kind === 'value' && !place.array && place.start === place.end;
+  return isEmpty && source.slice(offset - 2, offset) === ': ';
 }
 
 interface Draft {
@@ -55,6 +76,8 @@ interface Draft {
   note?: string;
   detail?: string;
   documentation?: string;
+  /** Shown below the documentation what is written. */
+  preview?: boolean;
   /** A snippet, indented with tabs, without the comma behind it. */
   text: string;
   suggest?: boolean;
@@ -63,11 +86,15 @@ interface Draft {
 }
 
 class ItemMaker {
-  private readonly edit: (newText: string) => TextEdit;
-  private readonly commaBefore: TextEdit[] | undefined;
   private readonly unit: string;
   private readonly eol: string;
   private readonly oneLine: boolean;
+  private readonly range: Range;
+  /** What the text before lacks: right before the cursor it is written in the same edit, else in one of its own. */
+  private readonly prefix: string;
+  private readonly mends: TextEdit[];
+  /** What goes where brackets that hold nothing are opened onto lines of their own. */
+  private readonly margins: TextEdit[] | undefined;
   private count = 0;
 
   constructor(
@@ -76,16 +103,22 @@ class ItemMaker {
     private readonly options: CompletionOptions,
   ) {
     const { text, source } = document;
-    const range = { start: text.positionAt(place.start), end: text.positionAt(place.end) };
-    this.edit = (newText) => ({ range, newText });
-    if (place.commaBefore !== undefined && place.commaBefore < place.start) {
-      const at = text.positionAt(place.commaBefore);
-      this.commaBefore = [{ range: { start: at, end: at }, newText: ',' }];
-    }
     this.unit = indentUnit(document);
     this.eol = eolOf(document);
     // The first lines tell; a long file need not be read to its end.
     this.oneLine = place.kind !== 'document' && !/[\r\n]/.test(source.slice(0, 100_000));
+    const rangeOf = ({ start, end }: Span) => ({ start: text.positionAt(start), end: text.positionAt(end) });
+    this.range = rangeOf(place);
+    const { missing } = place;
+    const isHere = missing?.offset === place.start;
+    this.prefix = isHere ? missing!.text + (isOnOwnLine(source, place) ? this.eol : ' ') : '';
+    this.mends =
+      missing && !isHere
+        ? [{ range: rangeOf({ start: missing.offset, end: missing.offset }), newText: missing.text }]
+        : [];
+    this.margins = marginsOf(source, place)
+      ?.filter(({ start, end }) => start < end)
+      .map((span) => ({ range: rangeOf(span), newText: '' }));
   }
 
   items(place: Place): CompletionItem[] {
@@ -104,22 +137,23 @@ class ItemMaker {
   }
 
   private members(place: MemberPlace): CompletionItem[] {
-    const { schema, members, hasColon } = place;
+    const { schema, members, colon } = place;
     if (!schema?.properties) return [];
+    const isRightBehind = !/\s/.test(this.document.source.charAt(place.end));
+    const missingColon = colon === 'missing' ? (isRightBehind ? ': ' : ':') : '';
     const items = offeredMembers(place).map((name) => {
       const member = schema.properties!.get(name)!;
-      const start = startOf(name, member);
-      const key = `"${name}"`;
+      const start = memberStart(name, place);
       return this.item({
         label: name,
         kind: CompletionItemKind.Property,
-        note: isNeeded(name, schema, members) ? 'required' : undefined,
+        note: isNeeded(name, schema, members) ? 'required' : colon === 'none' ? start.note : undefined,
         documentation: withLink(member.markdownDescription ?? member.description),
-        text: hasColon ? key : `${key}: ${start.text}`,
-        suggest: !hasColon && start.suggest,
+        text: colon === 'none' ? start.text : `"${name}"${missingColon}`,
+        suggest: colon === 'none' && start.suggest,
       });
     });
-    if (hasColon) return items;
+    if (colon !== 'none') return items;
     const wanted = (name: string) => isWanted(name, members);
     const snippets = memberSnippets(schema, wanted).map((snippet) => this.snippet(snippet));
     for (const [name, member] of schema.properties) {
@@ -128,30 +162,35 @@ class ItemMaker {
         snippets.push(this.snippet(snippet, `"${name}": ${snippet.body}`));
       }
     }
-    return [...items, ...snippets, ...(members.size > 0 ? [] : this.insides(place, schema))];
+    return [...items, ...snippets, ...(place.isAlone ? this.insides(schema) : [])];
   }
 
   /** What snippets write between their braces, for an empty object: an editor that closes brackets has made the braces. */
-  private insides({ object }: MemberPlace, schema: SchemaNode): CompletionItem[] {
-    const between = this.document.source.slice(object.offset + 1, endOf(object) - 1);
-    const isOpen = /[\r\n]/.test(between);
-    return valueSnippets(schema, false).map((snippet) => {
-      const inner = snippet.body.slice(snippet.body.indexOf('{') + 1, snippet.body.lastIndexOf('}')).trim();
-      const text = isOpen ? inner.replaceAll('\n\t', '\n') : inner.includes('\n') ? `\n\t${inner}\n` : inner;
-      return this.snippet(snippet, text, schema === rootSchema || undefined);
-    });
+  private insides(schema: SchemaNode): CompletionItem[] {
+    const isJob = schema === rootSchema;
+    return valueSnippets(schema, false).map((snippet) =>
+      this.snippet(snippet, insideOf(snippet.body), isJob || undefined),
+    );
   }
 
   private values(place: ValuePlace): CompletionItem[] {
-    const { schema, member, array } = place;
+    const { schema, member, members, isItem, current } = place;
     if (!schema) return [];
     if (schema.type !== 'object' && schema.type !== 'array') {
       return offeredValues(this.document, place, this.options.now).map((value) => this.value(value));
     }
-    const snippets = valueSnippets(schema, array !== undefined).map((snippet) => this.snippet(snippet));
-    const starts = array && schema.type === 'object' ? itemStarts(schema) : [this.startOfMember(place)];
+    if (member === 'managedDataIdentifierIds' && takesNoIds(members)) return [];
+    if (schema.type === 'array' && current !== '') {
+      // A value alone stands where a list belongs.
+      const values = offeredValues(this.document, { ...place, schema: schema.items, isItem: true }, this.options.now);
+      if (values.length > 0) return values.map((value) => this.value(value, true));
+    }
+    const shapes = isItem
+      ? valueSnippets(schema, true).map((snippet) => this.snippet(snippet))
+      : memberShapes(member, schema).map(({ snippet, text }) => this.snippet(snippet, text));
+    const starts = isItem && schema.type === 'object' ? itemStarts(schema) : [this.startOfMember(place)];
     return [
-      ...snippets,
+      ...shapes,
       ...starts.map(({ label, text, suggest, schema: of }) =>
         this.item({
           label,
@@ -169,47 +208,59 @@ class ItemMaker {
     return { label: schema!.type === 'array' ? '[ ]' : '{ }', schema: schema!, ...start };
   }
 
-  private value({ label, text, note, detail, documentation, kind }: OfferedValue): CompletionItem {
+  private value({ label, text, words, ...rest }: OfferedValue, inList = false): CompletionItem {
     const json = text ?? JSON.stringify(label);
-    const filter = text === undefined || text === label ? label : `${label} ${text.replaceAll('"', '')}`;
-    return this.item({ label, kind, filter, note, detail, documentation, text: escapeSnippet(json) });
+    const filter = [label, ...(text === undefined || text === label ? [] : [text.replaceAll('"', '')]), words];
+    return this.item({
+      ...rest,
+      label,
+      filter: filter.filter(Boolean).join(' '),
+      text: escapeSnippet(inList ? `[${json}]` : json),
+    });
   }
 
-  private snippet({ name, prefix, description, body }: Snippet, text = body, multiLine?: boolean): CompletionItem {
-    const shown = expandSnippet(body).trimEnd().replaceAll('\t', '  ');
+  private snippet(
+    { name, prefix, description, body }: Snippet,
+    text: string = body,
+    multiLine?: boolean,
+  ): CompletionItem {
     return this.item({
       label: prefix,
       // Not `Snippet`: VS Code hides that kind where contributed snippets are kept out of the list, as they are here.
       kind: CompletionItemKind.Struct,
       filter: `${prefix} ${name}`,
       note: name,
-      documentation: [description, ['```json', shown, '```'].join('\n')].join('\n\n'),
-      text,
+      documentation: description,
+      preview: true,
+      text: fillDates(text, this.options.now),
       multiLine,
     });
   }
 
   private item(draft: Draft): CompletionItem {
-    const { place, options } = this;
-    const snippet = this.layOut(draft.text, draft.multiLine);
-    const plain = expandSnippet(snippet);
+    const { place, options, margins } = this;
+    const content = this.layOut(draft.text, draft.multiLine);
+    const isOpened = margins !== undefined && content.includes('\n');
+    const snippet = isOpened ? this.layOut(`\n\t${draft.text.replaceAll('\n', '\n\t')}\n`, true) : content;
     const asSnippet = options.snippets && hasStops(snippet);
-    const comma = place.commaAfter && !(place.kind === 'member' && place.hasColon) ? ',' : '';
-    const item: CompletionItem = {
+    const text = asSnippet ? snippet : expandSnippet(snippet);
+    const newText = `${this.prefix}${text}${place.commaAfter ? ',' : ''}`;
+    const otherEdits = isOpened ? [...this.mends, ...margins] : this.mends;
+    const documentation = draft.preview ? `${draft.documentation}\n\n${preview(content)}` : draft.documentation;
+    return {
       label: draft.label,
       kind: draft.kind,
       sortText: String(this.count++).padStart(4, '0'),
       filterText: `${place.quote}${draft.filter ?? draft.label}${place.quote}`,
       insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-      textEdit: this.edit(`${place.commaBefore === place.start ? ', ' : ''}${asSnippet ? snippet : plain}${comma}`),
+      textEdit: { range: this.range, newText },
+      ...(newText.includes('\n') && { insertTextMode: InsertTextMode.adjustIndentation }),
+      ...(draft.note && { labelDetails: { description: draft.note } }),
+      ...(draft.detail && { detail: draft.detail }),
+      ...(documentation && { documentation: { kind: 'markdown', value: documentation } }),
+      ...(otherEdits.length > 0 && { additionalTextEdits: otherEdits }),
+      ...(draft.suggest && asSnippet && { command: SUGGEST }),
     };
-    if (snippet.includes('\n')) item.insertTextMode = InsertTextMode.adjustIndentation;
-    if (draft.note) item.labelDetails = { description: draft.note };
-    if (draft.detail) item.detail = draft.detail;
-    if (draft.documentation) item.documentation = { kind: 'markdown', value: draft.documentation };
-    if (this.commaBefore) item.additionalTextEdits = this.commaBefore;
-    if (draft.suggest && asSnippet) item.command = SUGGEST;
-    return item;
   }
 
   /** A text that is indented with tabs in the way of the document, or on one line in a document of one line. */
@@ -222,6 +273,11 @@ class ItemMaker {
       .replace(/\s*\n\s*/g, ' ')
       .trim();
   }
+}
+
+/** What a snippet writes, as a block of JSON. */
+function preview(snippet: string): string {
+  return ['```json', expandSnippet(snippet).replaceAll('\r', '').trimEnd(), '```'].join('\n');
 }
 
 function withLink(documentation: string | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import type { Span } from './document.js';
 import { type ASTNode, memberOf, memberValue } from './tree.js';
 
 /** How many values are looked at: what a list can show, not what a large file can hold. */
@@ -15,8 +16,11 @@ export interface KnownValues {
   tags: Map<string, Set<string>>;
 }
 
-/** Reads the values that may be wanted a second time; of a large file only the first ones. */
-export function knownValues(root: ASTNode | undefined): KnownValues {
+/**
+ * Reads the values that may be wanted a second time, of a large file only the first ones. What stands in the gap is about
+ * to be replaced, and is passed over.
+ */
+export function knownValues(root: ASTNode | undefined, gap: Span): KnownValues {
   const known: KnownValues = {
     definedAccounts: new Set(),
     definedBuckets: new Set(),
@@ -25,12 +29,16 @@ export function knownValues(root: ASTNode | undefined): KnownValues {
   };
   let left = MAX_LOOKED_AT;
   const itemsOf = (node: ASTNode | undefined) => (node?.type === 'array' ? node.items.slice(0, Math.max(0, left)) : []);
+  const textOf = (node: ASTNode | undefined) =>
+    node?.type === 'string' && !(node.offset >= gap.start && node.offset < gap.end) ? node.value : '';
   const add = (set: Set<string>, node: ASTNode | undefined) => {
     left--;
-    if (node?.type === 'string' && node.value !== '') set.add(node.value);
+    const text = textOf(node);
+    if (text !== '') set.add(text);
   };
-  const addTag = (key: string, value: ASTNode | undefined) => {
-    if (key !== '') add(setIn(known.tags, key), value);
+  const addTag = (key: ASTNode | undefined, value: ASTNode | undefined) => {
+    const name = textOf(key);
+    if (name !== '') add(setIn(known.tags, name), value);
   };
   const s3 = memberValue(root, 's3JobDefinition');
   for (const definition of itemsOf(memberValue(s3, 'bucketDefinitions'))) {
@@ -46,8 +54,7 @@ export function knownValues(root: ASTNode | undefined): KnownValues {
           const set = key?.type === 'string' ? setIn(known.byKey, key.value) : new Set<string>();
           for (const value of itemsOf(memberValue(term, 'values'))) add(set, value);
           for (const pair of itemsOf(memberValue(term, 'tagValues'))) {
-            const name = memberValue(pair, 'key');
-            if (name?.type === 'string') addTag(name.value, memberValue(pair, 'value'));
+            addTag(memberValue(pair, 'key'), memberValue(pair, 'value'));
           }
         }
       }
@@ -55,7 +62,7 @@ export function knownValues(root: ASTNode | undefined): KnownValues {
   }
   const tags = memberOf(root, 'tags')?.valueNode;
   if (tags?.type === 'object') {
-    for (const { keyNode, valueNode } of tags.properties.slice(0, Math.max(0, left))) addTag(keyNode.value, valueNode);
+    for (const { keyNode, valueNode } of tags.properties.slice(0, Math.max(0, left))) addTag(keyNode, valueNode);
   }
   return known;
 }

@@ -1,4 +1,6 @@
+import { SCOPE_COMPARATORS } from './comparators.js';
 import type { MemberPlace, MemberText } from './completionPlace.js';
+import type { Token } from './completionTokens.js';
 import type { SchemaNode } from './schema.js';
 import { choice, placeholder } from './snippets.js';
 
@@ -52,18 +54,41 @@ const ALTERNATIVES: readonly (readonly string[])[] = [
 /** Selectors with which AWS takes no `managedDataIdentifierIds`. Source: the API reference. */
 export const TAKES_NO_IDS: ReadonlySet<string> = new Set(['ALL', 'NONE', 'RECOMMENDED']);
 
+/** Whether the selector among the members takes no ids. */
+export function takesNoIds(members: ReadonlyMap<string, MemberText>): boolean {
+  return TAKES_NO_IDS.has(members.get('managedDataIdentifierSelector')?.text ?? '');
+}
+
 /**
  * Members that are not offered: `$schema`, which the CLI refuses, and `clientToken`, which every tool makes for itself and
  * which ties two submissions of one file together.
  */
 const NEVER: ReadonlySet<string> = new Set(['$schema', 'clientToken']);
 
-/** The members that may be added at a place, best first. */
-export function offeredMembers(place: MemberPlace): string[] {
-  const { schema, members } = place;
+/** The members that may be added at a place, best first: those before others that a value which stands there fits. */
+export function offeredMembers({ schema, members, value }: MemberPlace): string[] {
   const names = [...(schema?.properties?.keys() ?? [])].filter((name) => isWanted(name, members));
-  const rank = (name: string) => (isNeeded(name, schema, members) ? 0 : 100) + MEMBER_ORDER.indexOf(name);
+  const rank = (name: string) =>
+    (!value || canBegin(schema!.properties!.get(name)!, value) ? 0 : 1000) +
+    (isNeeded(name, schema, members) ? 0 : 100) +
+    MEMBER_ORDER.indexOf(name);
   return names.sort((a, b) => rank(a) - rank(b));
+}
+
+/** Whether a value of the schema can begin with the token. */
+function canBegin(schema: SchemaNode, { kind, value }: Token): boolean {
+  switch (schema.type) {
+    case 'object':
+      return kind === '{';
+    case 'array':
+      return kind === '[';
+    case 'integer':
+      return kind === 'word' && /^-?\d/.test(value);
+    case 'boolean':
+      return kind === 'word' && (value === 'true' || value === 'false');
+    case 'string':
+      return kind === 'string' && (!schema.enumSet || schema.enumSet.has(value));
+  }
 }
 
 /** Whether no rule forbids a member beside those that are there. */
@@ -75,7 +100,7 @@ export function isWanted(name: string, members: ReadonlyMap<string, MemberText>)
     case 'initialRun':
       return members.get('jobType')?.text !== 'ONE_TIME';
     case 'managedDataIdentifierIds':
-      return !TAKES_NO_IDS.has(members.get('managedDataIdentifierSelector')?.text ?? '');
+      return !takesNoIds(members);
     default:
       return true;
   }
@@ -127,7 +152,10 @@ const STARTS: Readonly<Record<string, Start>> = {
   includes: { text: '{\n\t"and": [\n\t\t$1\n\t]\n}', suggest: true },
   excludes: { text: '{\n\t"and": [\n\t\t$1\n\t]\n}', suggest: true },
   and: { text: '[\n\t$1\n]', suggest: true },
-  simpleCriterion: { text: '{\n\t"key": "$1",\n\t"comparator": "$2",\n\t"values": ["$3"]\n}', suggest: true },
+  simpleCriterion: {
+    text: `{\n\t"key": "$1",\n\t"comparator": "${choice(2, 'EQ', 'NE')}",\n\t"values": ["$3"]\n}`,
+    suggest: true,
+  },
   simpleScopeTerm: { text: '{\n\t"key": "$1",\n\t"comparator": "$2",\n\t"values": ["$3"]\n}', suggest: true },
   tagCriterion: {
     text: `{\n\t"comparator": "${choice(1, 'EQ', 'NE')}",\n\t"tagValues": ${TAG_PAIRS}\n}`,
@@ -142,6 +170,21 @@ const STARTS: Readonly<Record<string, Start>> = {
   values: { text: '["$1"]', suggest: true },
   managedDataIdentifierIds: { text: '["$1"]', suggest: true },
 };
+
+/** What to write for a new member, name and all; `note` where it is more than that. */
+export function memberStart(name: string, { schema, members }: MemberPlace): Start & { note?: string } {
+  const { text, suggest } = startOf(name, schema?.properties?.get(name));
+  if (name === 'managedDataIdentifierIds' && !members.has('managedDataIdentifierSelector')) {
+    // Without a selector AWS refuses the ids.
+    const selector = `"managedDataIdentifierSelector": "${choice(1, 'INCLUDE', 'EXCLUDE')}"`;
+    return { text: `${selector},\n"${name}": ["$2"]`, suggest: false, note: 'with its selector' };
+  }
+  if (name === 'comparator') {
+    const taken = SCOPE_COMPARATORS[members.get('key')?.text ?? ''];
+    if (taken?.length === 1) return { text: `"${name}": "${taken[0]}"`, suggest: false };
+  }
+  return { text: `"${name}": ${text}`, suggest };
+}
 
 /** What to write for the value of a member, or of an item of its array. */
 export function startOf(member: string, schema: SchemaNode | undefined): Start {

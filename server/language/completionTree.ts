@@ -1,6 +1,6 @@
 import type { JobDocument } from './document.js';
 import { rootSchema, type SchemaNode, schemaStep } from './schema.js';
-import type { ArrayASTNode, ASTNode, ObjectASTNode } from './tree.js';
+import type { ArrayASTNode, ASTNode, ObjectASTNode, PropertyASTNode } from './tree.js';
 
 /* Finding one's way in a tree by an offset, in steps that do not grow with the number of children. */
 
@@ -55,6 +55,11 @@ export const endOf = (node: ASTNode) => node.offset + node.length;
 export function schemaOf(node: ASTNode): SchemaNode | undefined {
   const { parent } = node;
   if (!parent) return rootSchema;
-  if (parent.type === 'property') return schemaStep(parent.parent && schemaOf(parent.parent), parent.keyNode.value);
+  if (parent.type === 'property') return schemaStep(parent.parent && schemaOf(parent.parent), nameOf(parent));
   return schemaOf(parent)?.items;
+}
+
+/** The name of a member, which may stand in single quotes: the parser leaves those on. */
+export function nameOf({ keyNode: { value } }: PropertyASTNode): string {
+  return value.length > 1 && value.startsWith("'") && value.endsWith("'") ? value.slice(1, -1) : value;
 }

@@ -4,8 +4,9 @@ import { type ManagedDataIdentifier, managedDataIdentifiers } from '../catalog/m
 import { bucketStatesOf } from './bucketStates.js';
 import { EQUALITY_COMPARATORS, SCOPE_COMPARATORS, SINGLE_VALUE_KEYS } from './comparators.js';
 import { type KnownValues, knownValues } from './completionKnown.js';
-import { TAKES_NO_IDS } from './completionMembers.js';
-import type { MemberText, ValuePlace } from './completionPlace.js';
+import { TAKES_NO_IDS, takesNoIds } from './completionMembers.js';
+import { type MemberText, otherItems, type ValuePlace } from './completionPlace.js';
+import { nameOf } from './completionTree.js';
 import { formatMacieDate } from './dates.js';
 import { count } from './describe.js';
 import type { JobDocument } from './document.js';
@@ -21,12 +22,14 @@ import {
   samplingText,
   sizeText,
 } from './hoverTexts.js';
-import type { ASTNode } from './tree.js';
+import { type ASTNode, asString, memberValue } from './tree.js';
 
 /** A value that can be written at a place. */
 export interface OfferedValue {
   /** What is shown, and typed to find it. */
   label: string;
+  /** More words to find it by. */
+  words?: string;
   /** The value as JSON text, where it is not the label as a string. */
   text?: string;
   /** A few words behind the label. */
@@ -40,7 +43,7 @@ export interface OfferedValue {
 
 /** The values that may be written at a place and that no rule forbids there, best first. */
 export function offeredValues(document: JobDocument, place: ValuePlace, now: Date): OfferedValue[] {
-  const { schema, member, members, array } = place;
+  const { schema, member, members, isItem } = place;
   switch (schema?.type) {
     case 'boolean':
       return [true, false].map((value) => ({
@@ -57,35 +60,58 @@ export function offeredValues(document: JobDocument, place: ValuePlace, now: Dat
       return [];
   }
   const kind = kindOf(place);
+  const known = () => knownValues(document.root, place);
   if (schema.enum) return enumValues(place, kind);
-  if (array && member === 'values') return unused(place, conditionValues(document, place, kind, now));
+  if (isItem && member === 'values') return unused(document, place, conditionValues(document, place, kind, now));
   switch (member) {
     case 'managedDataIdentifierIds':
-      return TAKES_NO_IDS.has(members.get('managedDataIdentifierSelector')?.text ?? '')
-        ? []
-        : unused(place, identifiers());
+      if (takesNoIds(members)) return [];
+      return unused(document, place, identifiers(textOf(members, 'managedDataIdentifierSelector')));
     case 'accountId': {
-      const known = knownValues(document.root);
-      return reused(without(known.byKey.get('ACCOUNT_ID'), known.definedAccounts), 'used in a condition');
+      const { byKey, definedAccounts } = known();
+      return reused(without(byKey.get('ACCOUNT_ID'), definedAccounts), 'used in a condition');
     }
     case 'buckets': {
-      const known = knownValues(document.root);
-      return reused(without(known.byKey.get('S3_BUCKET_NAME'), known.definedBuckets), 'used in a condition');
+      const { byKey, definedBuckets } = known();
+      return reused(without(byKey.get('S3_BUCKET_NAME'), definedBuckets), 'used in a condition');
     }
-    case 'key':
-      return reused(knownValues(document.root).tags.keys(), 'tag key in this file');
+    case 'key': {
+      const value = textOf(members, 'value');
+      const used = pairsBeside(place).filter((pair) => pair.value === value);
+      return reused(
+        without(
+          known().tags.keys(),
+          used.map(({ key }) => key),
+        ),
+        'tag key in this file',
+      );
+    }
     case 'value': {
-      const values = knownValues(document.root).tags.get(members.get('key')?.text ?? '');
-      return reused(values ?? [], 'value of this tag in this file');
+      const key = textOf(members, 'key') ?? '';
+      const used = pairsBeside(place).filter((pair) => pair.key === key);
+      const values = without(
+        known().tags.get(key),
+        used.map(({ value }) => value),
+      );
+      return reused(values, 'value of this tag in this file');
     }
     default:
       return [];
   }
 }
 
+/** The other tag pairs of the list that the pair is in. */
+function pairsBeside({ object }: ValuePlace): { key: string | undefined; value: string | undefined }[] {
+  if (object?.parent?.type !== 'array') return [];
+  const text = (pair: ASTNode, name: string) => asString(memberValue(pair, name))?.value;
+  return object.parent.items
+    .filter((pair) => pair !== object)
+    .map((pair) => ({ key: text(pair, 'key'), value: text(pair, 'value') }));
+}
+
 /** The name of the condition that the value is part of: simpleScopeTerm, tagCriterion and so on. */
 function kindOf({ object }: ValuePlace): string | undefined {
-  return object?.parent?.type === 'property' ? object.parent.keyNode.value : undefined;
+  return object?.parent?.type === 'property' ? nameOf(object.parent) : undefined;
 }
 
 const textOf = (members: ReadonlyMap<string, MemberText>, name: string) => members.get(name)?.text;
@@ -106,35 +132,52 @@ function enumValues(place: ValuePlace, kind: string | undefined): OfferedValue[]
   }));
 }
 
-/**
- * The values of an enumeration that go with the members beside it. A member that decides over others is held to them only
- * while its own value is still to be written: where a whole value stands, somebody is about to decide anew.
- */
+/** The values of an enumeration that go with the members beside it. */
 function allowedValues({ schema, member, members, current }: ValuePlace, kind: string | undefined): readonly string[] {
   const all = schema!.enum!;
-  const isWhole = schema!.enumSet!.has(current);
   const key = textOf(members, 'key');
+  /**
+   * A member that decides over others is held to them only while its own value is still to be written: where a whole value
+   * stands, somebody may be about to decide anew.
+   */
+  const fitting = (values: readonly string[], fits: (value: string) => boolean) => {
+    const first = values.filter(fits);
+    const isOpen = first.length === 0 || schema!.enumSet!.has(current);
+    return isOpen ? [...first, ...values.filter((value) => !fits(value))] : first;
+  };
   switch (member) {
-    case 'comparator':
+    case 'comparator': {
       if (kind !== 'simpleScopeTerm') return EQUALITY_COMPARATORS;
-      return key !== undefined && Object.hasOwn(SCOPE_COMPARATORS, key) ? SCOPE_COMPARATORS[key]! : all;
+      const taken = key !== undefined && Object.hasOwn(SCOPE_COMPARATORS, key) ? SCOPE_COMPARATORS[key]! : all;
+      if (!SINGLE_VALUE_KEYS.has(key ?? '')) return taken;
+      // Of a date or a size, hardly any object has the very one.
+      return [...taken].sort((a, b) => RANGE_ORDER.indexOf(a) - RANGE_ORDER.indexOf(b));
+    }
     case 'key': {
+      if (kind !== 'simpleScopeTerm') return all;
       const comparator = textOf(members, 'comparator');
-      if (kind !== 'simpleScopeTerm' || isWhole || !comparator) return all;
-      const fitting = all.filter((k) => SCOPE_COMPARATORS[k]?.includes(comparator));
-      return fitting.length > 0 ? fitting : all;
+      const isSeveral = (members.get('values')?.items ?? 0) > 1;
+      return fitting(
+        all,
+        (k) =>
+          !(isSeveral && SINGLE_VALUE_KEYS.has(k)) &&
+          (!comparator || SCOPE_COMPARATORS[k]?.includes(comparator) === true),
+      );
     }
     case 'jobType':
-      return !isWhole && members.has('scheduleFrequency') ? ['SCHEDULED'] : all;
+      if (members.has('scheduleFrequency')) return fitting(all, (value) => value === 'SCHEDULED');
+      return members.has('initialRun') ? ['SCHEDULED', 'ONE_TIME'] : all;
     case 'managedDataIdentifierSelector': {
-      const order = ['RECOMMENDED', 'ALL', 'INCLUDE', 'EXCLUDE', 'NONE'].filter((value) => all.includes(value));
       const ids = members.get('managedDataIdentifierIds');
-      return !isWhole && ids && !ids.empty ? order.filter((value) => !TAKES_NO_IDS.has(value)) : order;
+      return fitting(SELECTOR_ORDER, (value) => !ids || ids.empty || !TAKES_NO_IDS.has(value));
     }
     default:
       return all;
   }
 }
+
+const RANGE_ORDER = ['GTE', 'GT', 'LT', 'LTE', 'EQ', 'NE'];
+const SELECTOR_ORDER = ['RECOMMENDED', 'ALL', 'INCLUDE', 'EXCLUDE', 'NONE'];
 
 // ---- numbers
 
@@ -173,7 +216,7 @@ function conditionValues(
   const key = textOf(place.members, 'key');
   if (key === undefined) return [];
   const comparator = textOf(place.members, 'comparator');
-  const known = () => knownValues(document.root);
+  const known = () => knownValues(document.root, place);
   if (kind === 'simpleCriterion') {
     const states = bucketStatesOf(key);
     if (states) {
@@ -190,10 +233,10 @@ function conditionValues(
     return [];
   }
   if (kind !== 'simpleScopeTerm') return [];
-  if (SINGLE_VALUE_KEYS.has(key) && hasOther(place)) return [];
+  if (SINGLE_VALUE_KEYS.has(key) && otherItems(document, place).count > 0) return [];
   switch (key) {
     case 'OBJECT_EXTENSION':
-      return extensions(known());
+      return extensions(known(), comparator);
     case 'OBJECT_KEY':
       return reused(known().byKey.get(key) ?? [], 'used in this file');
     case 'OBJECT_LAST_MODIFIED_DATE':
@@ -229,8 +272,9 @@ function dates(now: Date, comparator: string | undefined): OfferedValue[] {
   const month = now.getUTCMonth();
   const day = now.getUTCDate();
   const midnight = (y: number, m: number, d: number) => new Date(Date.UTC(y, m, d));
+  const today = midnight(year, month, day);
   const moments: [string, Date][] = [
-    ['start of today', midnight(year, month, day)],
+    ['start of today', today],
     ['7 days ago', midnight(year, month, day - 7)],
     ['30 days ago', midnight(year, month, day - 30)],
     ['90 days ago', midnight(year, month, day - 90)],
@@ -241,44 +285,57 @@ function dates(now: Date, comparator: string | undefined): OfferedValue[] {
   ];
   return moments.map(([label, moment]) => {
     const text = formatMacieDate(moment);
+    // Days are counted from midnight, as the label counts them.
+    const from = moment < today ? today : now;
     return {
       label,
       text: `"${text}"`,
       note: text,
-      documentation: dateText(text, now, comparator),
+      documentation: dateText(text, from, comparator),
       kind: CompletionItemKind.Value,
     };
   });
 }
 
-function extensions(known: KnownValues): OfferedValue[] {
+function extensions(known: KnownValues, comparator: string | undefined): OfferedValue[] {
   const listed = analyzedFileTypes.flatMap(({ name, extensions: names }) =>
-    names.map((label) => ({ label, note: name })),
+    names.map((label) => ({ label, note: name, kind: CompletionItemKind.Value })),
   );
   const names = new Set(listed.map(({ label }) => label));
-  const others = [...(known.byKey.get('OBJECT_EXTENSION') ?? [])].filter((label) => !names.has(label));
-  return [
-    ...listed
-      .sort((a, b) => (a.label < b.label ? -1 : 1))
-      .map((value) => ({ ...value, documentation: extensionText(value.label), kind: CompletionItemKind.Value })),
-    ...reused(others, 'used in this file'),
-  ];
+  const others = without(known.byKey.get('OBJECT_EXTENSION'), names);
+  return [...listed.sort((a, b) => (a.label < b.label ? -1 : 1)), ...reused(others, 'used in this file')].map(
+    (value) => ({ ...value, documentation: extensionText(value.label, comparator) }),
+  );
 }
 
-let identifierValues: OfferedValue[] | undefined;
+const KEYWORD_NEED = { yes: 'needs a keyword nearby', no: 'needs no keyword', varies: 'may need a keyword nearby' };
 
 /** Managed data identifiers: the recommended ones first, each group in alphabetical order. */
-function identifiers(): OfferedValue[] {
-  identifierValues ??= [...managedDataIdentifiers().values()]
+function identifiers(selector: string | undefined): OfferedValue[] {
+  return [...managedDataIdentifiers().values()]
     .sort((a, b) => Number(b.recommended) - Number(a.recommended))
     .map((identifier) => ({
       label: identifier.id,
+      words: identifierWords(identifier),
       note: identifierNote(identifier),
-      detail: identifier.type,
-      documentation: identifierText(identifier),
+      detail: `${identifier.type}; ${KEYWORD_NEED[identifier.keyword]}`,
+      documentation: identifierText(identifier, selector),
       kind: CompletionItemKind.EnumMember,
     }));
-  return identifierValues;
+}
+
+/**
+ * The words of type and countries that the id does not say itself: an editor would rather find those in the words behind it,
+ * and rank the item lower for that.
+ */
+function identifierWords({ id, type, countries }: ManagedDataIdentifier): string {
+  const said = id.toLowerCase().match(/[a-z]+/g)!;
+  const words = [type, ...countries].join(' ').match(/[\p{L}']+/gu) ?? [];
+  const isNew = (word: string) => {
+    const plain = word.toLowerCase().replaceAll("'", '');
+    return !/^[a-z]{1,3}$/.test(word) && !said.some((part) => part.startsWith(plain) || plain.startsWith(part));
+  };
+  return [...new Set(words)].filter(isNew).join(' ');
 }
 
 /** "Financial, US, Canada". */
@@ -297,21 +354,14 @@ function merged(...sets: (Iterable<string> | undefined)[]): Set<string> {
   return new Set(sets.flatMap((set) => [...(set ?? [])]));
 }
 
-function without(values: Iterable<string> | undefined, others: ReadonlySet<string>): string[] {
-  return [...(values ?? [])].filter((value) => !others.has(value));
+function without(values: Iterable<string> | undefined, others: Iterable<string | undefined>): string[] {
+  const gone = new Set(others);
+  return [...(values ?? [])].filter((value) => !gone.has(value));
 }
 
 /** Less the values that the array has already, apart from the one that is being written. */
-function unused({ array, start }: ValuePlace, values: OfferedValue[]): OfferedValue[] {
-  const labels = new Set(values.map((value) => value.label));
-  const used = new Set<string>();
-  for (const item of array?.items ?? []) {
-    if (item.type === 'string' && item.offset !== start && labels.has(item.value)) used.add(item.value);
-  }
-  return values.filter((value) => !used.has(value.label));
-}
-
-/** Whether the array has an item besides the one that is being written. */
-function hasOther({ array, start }: ValuePlace): boolean {
-  return array?.items.some((item: ASTNode) => item.offset !== start) === true;
+function unused(document: JobDocument, place: ValuePlace, values: OfferedValue[]): OfferedValue[] {
+  if (values.length === 0) return values;
+  const { texts } = otherItems(document, place);
+  return values.filter((value) => !texts.has(value.label));
 }

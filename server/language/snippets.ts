@@ -40,6 +40,54 @@ export function valueSnippets(schema: SchemaNode | undefined, several: boolean):
   );
 }
 
+/** A snippet, and what of it is written, with the brackets that it lacks. */
+export interface Shape {
+  snippet: Snippet;
+  text: string;
+}
+
+/** What the snippets have for the value of a member: a value, the part that is that member's, or what goes in its brackets. */
+export function memberShapes(member: string, schema: SchemaNode): Shape[] {
+  const within =
+    (name: string | undefined, [open, close]: string) =>
+    (shape: Shape) => {
+      const start = name === undefined ? '' : `"${name}": `;
+      return { ...shape, text: `${open}\n\t${start}${shape.text.replaceAll('\n', '\n\t')}\n${close}` };
+    };
+  const whole = (snippet: Snippet) => ({ snippet, text: snippet.body });
+  const shapes = [...valueSnippets(schema, false).map(whole), ...partsFor(member, schema)];
+  if (schema.type === 'array')
+    return [...shapes, ...valueSnippets(schema.items, true).map(whole).map(within(undefined, '[]'))];
+  if (!schema.properties) return shapes;
+  const [first, ...others] = schema.properties;
+  return [
+    ...shapes,
+    ...memberSnippets(schema, () => true)
+      .map(whole)
+      .map(within(undefined, '{}')),
+    ...(first && others.length === 0 ? memberShapes(...first).map(within(first[0], '{}')) : []),
+  ];
+}
+
+/** Of the snippets that write the member alone, or an object that has no other, the member's value. */
+function partsFor(member: string, schema: SchemaNode): Shape[] {
+  return allSnippets().flatMap((snippet) => {
+    const content = snippet.members ?? (snippet.values?.length === 1 ? snippet.values[0] : undefined);
+    if (typeof content !== 'object' || content === null || Object.keys(content).join() !== member) return [];
+    if (!fits(schema, (content as Record<string, unknown>)[member])) return [];
+    const text = snippet.members ? snippet.body : insideOf(snippet.body);
+    return [{ snippet, text: text.slice(text.indexOf(':') + 1).trimStart() }];
+  });
+}
+
+/** What a snippet that writes an object has between its braces. */
+export function insideOf(body: string): string {
+  return body
+    .slice(body.indexOf('{') + 1, body.lastIndexOf('}'))
+    .trim()
+    .replaceAll('\n\t', '\n');
+}
+
 /** The snippets that write members of an object of the schema, all of which have to pass `isWanted`. */
 export function memberSnippets(schema: SchemaNode, isWanted: (name: string) => boolean): readonly Snippet[] {
   return allSnippets().filter(
@@ -117,6 +165,13 @@ function expand(snippet: string, from: number, nested: boolean): { text: string;
     }
   }
   return { text, end: at };
+}
+
+/** A snippet with today in place of the variables of VS Code that stand for it: other editors do not know them. */
+export function fillDates(snippet: string, now: Date): string {
+  const [year, month, date] = now.toISOString().slice(0, 10).split('-');
+  const values: Record<string, string> = { YEAR: year!, MONTH: month!, DATE: date! };
+  return snippet.replace(/\$\{CURRENT_(YEAR|MONTH|DATE)\}/g, (_, part: string) => values[part]!);
 }
 
 /** Text with the characters escaped that mean something in a snippet. */

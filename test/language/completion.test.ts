@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CompletionItemKind, InsertTextFormat, type MarkupContent, type TextEdit } from 'vscode-languageserver-types';
+import { complete } from '../../server/language/completion.js';
 import { MEMBER_ORDER, offeredMembers } from '../../server/language/completionMembers.js';
 import type { MemberPlace } from '../../server/language/completionPlace.js';
 import { rootSchema, type SchemaNode, schemaStep } from '../../server/language/schema.js';
@@ -8,6 +9,8 @@ import { allSnippets } from '../../server/language/snippets.js';
 import { accepted, cursorIn, isSnippet, labelsIn, NOW, offered } from './cursor.js';
 
 const inScope = (term: string) => `{"s3JobDefinition":{"scoping":{"includes":{"and":[{"simpleScopeTerm":${term}}]}}}}`;
+const inTerms = (terms: string) => `{"s3JobDefinition":{"scoping":{"includes":{"and":${terms}}}}}`;
+const inTags = (pairs: string) => inTerms(`[{"tagScopeTerm":{"tagValues":${pairs}}}]`);
 const inCriteria = (term: string) =>
   `{"s3JobDefinition":{"bucketCriteria":{"excludes":{"and":[{"simpleCriterion":${term}}]}}}}`;
 
@@ -77,7 +80,8 @@ const CASES: Record<string, Case> = {
   'nothing in a comment': { text: '{ // |\n}', is: [] },
   'nothing in a block comment': { text: '{ /* | */ }', is: [] },
   'nothing behind the definition': { text: '{} |', is: [] },
-  'nothing right behind a value': { text: '{"name":"j"|}', is: [] },
+  'nothing right behind a name': { text: '{"name"|}', is: [] },
+  'right behind a value: what can follow': { text: '{"name":"j"|}', has: ['jobType'], lacks: ['name'] },
   'nothing in a name that goes on over lines': { text: '{"job\\\n|": 1}', is: [] },
   'nothing between name and colon': { text: '{"name" | : "j"}', is: [] },
 
@@ -85,8 +89,9 @@ const CASES: Record<string, Case> = {
   'a schedule is there: SCHEDULED': { text: '{"jobType":|,"scheduleFrequency":{}}', is: ['SCHEDULED'] },
   'a job type that stands may be changed': {
     text: '{"jobType":"SCHED|ULED","scheduleFrequency":{}}',
-    is: ['ONE_TIME', 'SCHEDULED'],
+    is: ['SCHEDULED', 'ONE_TIME'],
   },
+  'initialRun is for recurring jobs': { text: '{"jobType":"|","initialRun":true}', is: ['SCHEDULED', 'ONE_TIME'] },
   selectors: {
     text: '{"managedDataIdentifierSelector": |}',
     is: ['RECOMMENDED', 'ALL', 'INCLUDE', 'EXCLUDE', 'NONE'],
@@ -125,7 +130,11 @@ const CASES: Record<string, Case> = {
   },
   'comparators of a size': {
     text: inScope('{"key":"OBJECT_SIZE","comparator":"G|T"}'),
-    is: ['EQ', 'GT', 'GTE', 'LT', 'LTE', 'NE'],
+    is: ['GTE', 'GT', 'LT', 'LTE', 'EQ', 'NE'],
+  },
+  'comparators of a date': {
+    text: inScope('{"key":"OBJECT_LAST_MODIFIED_DATE","comparator":"|"}'),
+    is: ['GTE', 'GT', 'LT', 'LTE', 'EQ', 'NE'],
   },
   'comparators without a key': {
     text: inScope('{"comparator":"|"}'),
@@ -143,8 +152,20 @@ const CASES: Record<string, Case> = {
     is: ['OBJECT_LAST_MODIFIED_DATE', 'OBJECT_SIZE'],
   },
   'a key that stands may be changed': {
-    text: inScope('{"key":"OBJECT_|KEY","comparator":"STARTS_WITH"}'),
-    has: ['OBJECT_EXTENSION', 'OBJECT_SIZE'],
+    text: inScope('{"key":"OBJECT_|SIZE","comparator":"GT"}'),
+    is: ['OBJECT_LAST_MODIFIED_DATE', 'OBJECT_SIZE', 'OBJECT_EXTENSION', 'OBJECT_KEY'],
+  },
+  'a key behind the cursor may be changed': {
+    text: inScope('{"key":|"OBJECT_SIZE","comparator":"GT"}'),
+    is: ['OBJECT_LAST_MODIFIED_DATE', 'OBJECT_SIZE', 'OBJECT_EXTENSION', 'OBJECT_KEY'],
+  },
+  'keys that take several values': {
+    text: inScope('{"key":"|","values":["1","2"],"comparator":"EQ"}'),
+    is: ['OBJECT_EXTENSION'],
+  },
+  'keys that take several values, no comparator yet': {
+    text: inScope('{"key":"|","values":["1","2"]}'),
+    is: ['OBJECT_EXTENSION', 'OBJECT_KEY'],
   },
   'the one key of a tag term': {
     text: '{"s3JobDefinition":{"scoping":{"includes":{"and":[{"tagScopeTerm":{"key":"|"}}]}}}}',
@@ -202,6 +223,32 @@ const CASES: Record<string, Case> = {
     text: '{"managedDataIdentifierSelector":"ALL","managedDataIdentifierIds":["|"]}',
     is: [],
   },
+  'no list of ids where the selector takes none': {
+    text: '{"managedDataIdentifierSelector":"ALL","managedDataIdentifierIds":|}',
+    is: [],
+  },
+  'no list of ids where the selector is the default': {
+    text: '{"managedDataIdentifierIds":|,"managedDataIdentifierSelector":"RECOMMENDED"}',
+    is: [],
+  },
+  'a list of ids': { text: '{"managedDataIdentifierSelector":"INCLUDE","managedDataIdentifierIds":|}', is: ['[ ]'] },
+  'another name for a list': { text: '{"|":["a"]}', has: ['managedDataIdentifierIds', 'allowListIds', 'name'] },
+  'another name for an object': { text: '{"|":{}}', has: ['s3JobDefinition', 'tags', 'name'] },
+  'another name for a text': { text: '{"|":"ONE_TIME"}', has: ['jobType', 'description', 's3JobDefinition', 'tags'] },
+  'another name for a number': { text: '{"|": 5}', has: ['samplingPercentage', 'name', 'initialRun'] },
+  'another name for a boolean': { text: '{"|" true}', has: ['initialRun', 'name', 'samplingPercentage'] },
+  'a pair once': {
+    text: inTags('[{"key":"Env","value":"Test"},{"key":"Env","value":"|"},{"key":"Env","value":"Dev"}]'),
+    is: [],
+  },
+  'a pair that another condition has': {
+    text: inTags('[{"key":"Env","value":"Test"}]}},{"tagScopeTerm":{"tagValues":[{"key":"Env","value":"|"}]'),
+    is: ['Test'],
+  },
+  'a key that would repeat a pair': {
+    text: inTags('[{"key":"Env","value":"Test"},{"key":"Team","value":"a"},{"key":"|","value":"Test"}]'),
+    is: ['Team'],
+  },
   'ids only the account knows': { text: '{"customDataIdentifierIds":["|"],"allowListIds":[]}', is: [] },
 };
 
@@ -219,10 +266,155 @@ for (const [name, { text, has, lacks, is }] of Object.entries(CASES)) {
   });
 }
 
+function documentationOf(marked: string, label: string): string {
+  const item = offered(cursorIn(marked)).find((candidate) => candidate.label === label);
+  return (item?.documentation as MarkupContent | undefined)?.value ?? '';
+}
+
 // ---- insertion
 
 /** Text with a cursor, what is accepted, the text that comes of it (placeholders filled in). */
 const INSERTIONS: [name: string, text: string, label: string, result: string][] = [
+  ['right behind a value', '{"name":"j"|}', 'description', '{"name":"j", "description": ""}'],
+  [
+    'right behind a value, before a comma',
+    '{"name":"j"|,"tags":{}}',
+    'description',
+    '{"name":"j", "description": "","tags":{}}',
+  ],
+  ['right behind an object', '{"tags":{}|}', 'description', '{"tags":{}, "description": ""}'],
+  [
+    'right behind a value, on many lines',
+    '{\n  "name": "j"|\n}',
+    'description',
+    '{\n  "name": "j",\n  "description": ""\n}',
+  ],
+  [
+    'right behind an object, on many lines',
+    '{\n  "tags": {\n  }|\n}',
+    'description',
+    '{\n  "tags": {\n  },\n  "description": ""\n}',
+  ],
+  [
+    'right behind an item',
+    '{"managedDataIdentifierIds":["ADDRESS"|]}',
+    'NAME',
+    '{"managedDataIdentifierIds":["ADDRESS", "NAME"]}',
+  ],
+  [
+    'right behind an item, on many lines',
+    '{\n  "managedDataIdentifierIds": [\n    "ADDRESS"|\n  ]\n}',
+    'NAME',
+    '{\n  "managedDataIdentifierIds": [\n    "ADDRESS",\n    "NAME"\n  ]\n}',
+  ],
+  [
+    'ids together with the selector that they need',
+    '{\n  |\n}',
+    'managedDataIdentifierIds',
+    '{\n  "managedDataIdentifierSelector": "INCLUDE",\n  "managedDataIdentifierIds": [""]\n}',
+  ],
+  [
+    'ids beside their selector',
+    '{"managedDataIdentifierSelector":"EXCLUDE",|}',
+    'managedDataIdentifierIds',
+    '{"managedDataIdentifierSelector":"EXCLUDE","managedDataIdentifierIds": [""]}',
+  ],
+  [
+    'the only comparator of a key',
+    inScope('{"key":"OBJECT_KEY",|}'),
+    'comparator',
+    inScope('{"key":"OBJECT_KEY","comparator": "STARTS_WITH"}'),
+  ],
+  [
+    'a comparator to choose',
+    inScope('{"key":"OBJECT_SIZE",|}'),
+    'comparator',
+    inScope('{"key":"OBJECT_SIZE","comparator": ""}'),
+  ],
+  [
+    'a condition on buckets',
+    '{"s3JobDefinition":{"bucketCriteria":{"includes":{"and":[{|}]}}}}',
+    'simpleCriterion',
+    '{"s3JobDefinition":{"bucketCriteria":{"includes":{"and":[{"simpleCriterion": {"key": "", "comparator": "EQ", "values": [""]}}]}}}}',
+  ],
+  [
+    'a list in place of a number',
+    inScope('{"key":"OBJECT_SIZE","values": 10|}'),
+    '10 KiB',
+    inScope('{"key":"OBJECT_SIZE","values": ["10240"]}'),
+  ],
+  [
+    'a list in place of a text',
+    inScope('{"key":"OBJECT_EXTENSION","values": "c|sv"}'),
+    'csv',
+    inScope('{"key":"OBJECT_EXTENSION","values": ["csv"]}'),
+  ],
+  [
+    'a list of ids in place of one',
+    '{"managedDataIdentifierSelector":"INCLUDE","managedDataIdentifierIds":"NAM|E"}',
+    'NAME',
+    '{"managedDataIdentifierSelector":"INCLUDE","managedDataIdentifierIds":["NAME"]}',
+  ],
+  [
+    'an object that is empty, on one line',
+    '{\n  "name": "j",\n  "s3JobDefinition": {|}\n}',
+    'bucketDefinitions',
+    '{\n  "name": "j",\n  "s3JobDefinition": {\n    "bucketDefinitions": [\n      {\n        "accountId": "",\n        "buckets": [""]\n      }\n    ]\n  }\n}',
+  ],
+  [
+    'an object that is empty but for spaces and quotes',
+    '{\n  "s3JobDefinition": { "|" }\n}',
+    'scoping',
+    '{\n  "s3JobDefinition": {\n    "scoping": {\n      \n    }\n  }\n}',
+  ],
+  [
+    'one line stays on its line',
+    '{\n  "scheduleFrequency": {|}\n}',
+    'dailySchedule',
+    '{\n  "scheduleFrequency": {"dailySchedule": {}}\n}',
+  ],
+  [
+    'a list that is empty',
+    '{\n  "bucketDefinitions": [],\n  "s3JobDefinition": { "bucketDefinitions": [|] }\n}',
+    '{ accountId, buckets }',
+    '{\n  "bucketDefinitions": [],\n  "s3JobDefinition": { "bucketDefinitions": [\n    {\n      "accountId": "",\n      "buckets": [""]\n    }\n  ] }\n}',
+  ],
+  [
+    'a shape for an object',
+    '{"s3JobDefinition": |}',
+    'buckets-named',
+    '{"s3JobDefinition": {"bucketDefinitions": [{"accountId": "111122223333", "buckets": ["payroll-exports"]}]}}',
+  ],
+  [
+    'a shape for a member that a snippet writes',
+    '{"s3JobDefinition": {"bucketCriteria": |}}',
+    'buckets-except',
+    '{"s3JobDefinition": {"bucketCriteria": {"excludes": {"and": [{"tagCriterion": {"comparator": "EQ", "tagValues": [{ "key": "Macie", "value": "skip" }]}}]}}}}',
+  ],
+  [
+    'a shape for a list',
+    inTerms('|'),
+    'term-prefix',
+    inTerms('[{"simpleScopeTerm": {"key": "OBJECT_KEY", "comparator": "STARTS_WITH", "values": ["exports/"]}}]'),
+  ],
+  [
+    'a shape for an object around a list',
+    '{"s3JobDefinition":{"scoping":{"excludes":|}}}',
+    'term-extension',
+    '{"s3JobDefinition":{"scoping":{"excludes":{"and": [{"simpleScopeTerm": {"key": "OBJECT_EXTENSION", "comparator": "EQ", "values": ["csv"]}}]}}}}',
+  ],
+  [
+    'a shape for a condition',
+    inTerms('[{"simpleScopeTerm":|}]'),
+    'term-prefix',
+    inTerms('[{"simpleScopeTerm":{"key": "OBJECT_KEY", "comparator": "STARTS_WITH", "values": ["exports/"]}}]'),
+  ],
+  [
+    'a shape on many lines',
+    '{\n  "s3JobDefinition": |\n}',
+    'buckets-named',
+    '{\n  "s3JobDefinition": {\n    "bucketDefinitions": [\n      {\n        "accountId": "111122223333",\n        "buckets": ["payroll-exports"]\n      }\n    ]\n  }\n}',
+  ],
   ['empty object', '{|}', 'name', '{"name": ""}'],
   ['inside quotes', '{"|"}', 'jobType', '{"jobType": ""}'],
   ['inside quotes, before a colon', '{"|": "j"}', 'name', '{"name": "j"}'],
@@ -400,7 +592,7 @@ const INSERTIONS: [name: string, text: string, label: string, result: string][] 
   "simpleScopeTerm": {
     "key": "OBJECT_LAST_MODIFIED_DATE",
     "comparator": "LT",
-    "values": ["2026-02-01T00:00:00Z"]
+    "values": ["2026-07-01T00:00:00Z"]
   }
 }
 ]}}}}`,
@@ -494,6 +686,84 @@ test('a managed data identifier says what it finds, where, and whether it needs 
   assert.match(said, /mdis-reference-financial/);
   const license = items.find((item) => item.label === 'BELGIUM_DRIVERS_LICENSE')!;
   assert.match(license.labelDetails!.description!, /Belgium/);
+});
+
+test('a managed data identifier is found by what it finds and by its countries, its own words first', () => {
+  const items = new Map(
+    offered(cursorIn('{"managedDataIdentifierIds":["|"]}')).map((item) => [item.label, item.filterText]),
+  );
+  assert.equal(items.get('LATITUDE_LONGITUDE'), '"LATITUDE_LONGITUDE GPS coordinates"');
+  assert.match(items.get('ADDRESS')!, /^"ADDRESS .*Australia.*"$/);
+  // What the id says already is not repeated: an editor would rank it lower for that.
+  assert.equal(items.get('UK_PASSPORT_NUMBER'), '"UK_PASSPORT_NUMBER"');
+});
+
+test('in a list of exclusions, an identifier says that it is left out', () => {
+  const said = (selector: string) =>
+    documentationOf(`{"managedDataIdentifierSelector":"${selector}","managedDataIdentifierIds":["|"]}`, 'NAME');
+  assert.match(said('EXCLUDE'), /does not use it/);
+  assert.doesNotMatch(said('INCLUDE'), /does not use it/);
+  assert.match(said('EXCLUDE'), /does not use it/);
+});
+
+test('an extension is documented for its comparator', () => {
+  const said = (comparator: string) =>
+    documentationOf(inScope(`{"key":"OBJECT_EXTENSION","comparator":"${comparator}","values":["|"]}`), 'csv');
+  assert.match(said('EQ'), /^Objects whose/);
+  assert.match(said('NE'), /^Objects but those/);
+  const known = inScope(
+    '{"key":"OBJECT_EXTENSION","comparator":"NE","values":["log2"]}},{"simpleScopeTerm":{"key":"OBJECT_EXTENSION","comparator":"NE","values":["|"]}',
+  );
+  assert.match(documentationOf(known, 'log2'), /^Objects but those/);
+});
+
+test('a date is as far off as its label says', () => {
+  const said = (label: string) =>
+    documentationOf(inScope('{"key":"OBJECT_LAST_MODIFIED_DATE","comparator":"GTE","values":["|"]}'), label);
+  for (const label of ['7 days ago', '30 days ago', '90 days ago']) {
+    const [days] = label.split(' ');
+    assert.match(said(label), days === '90' ? /, 3 months ago/ : new RegExp(`, ${days} days ago|, 1 month ago`), label);
+  }
+  assert.match(said('7 days ago'), /, 7 days ago/);
+  assert.match(said('start of today'), /, 13 hours ago/);
+  assert.match(said('now'), /, now/);
+});
+
+test('the preview of a snippet is what it writes', () => {
+  const preview = (marked: string, label: string) =>
+    /```json\n([\s\S]*)\n```/.exec(documentationOf(marked, label))![1]!.replace(/\s+/g, '');
+  for (const [marked, label] of [
+    ['{|}', 'job-one-time'],
+    ['{\n  |\n}', 'job-weekly'],
+    ['{\n  |\n}', 'schedule-weekly'],
+    ['{"scheduleFrequency": |}', 'schedule-weekly'],
+    ['{"scheduleFrequency": {|}}', 'schedule-weekly'],
+    [inTerms('[{|}]'), 'term-size'],
+    [inTerms('[{\n|\n}]'), 'term-tag'],
+    [inTerms('[|]'), 'term-date-range'],
+    ['{"s3JobDefinition": |}', 'buckets-criteria'],
+  ] as const) {
+    const [before, after] = marked.split('|') as [string, string];
+    const written = accepted(marked, label).slice(before.length).replace(/\s+/g, '');
+    assert.equal(`${preview(marked, label)}${after.replace(/\s+/g, '')}`, written, `${label} at ${marked}`);
+  }
+});
+
+test('the dates of snippets are of this year, and no variable is left to the editor', () => {
+  const now = new Date('2031-03-09T12:00:00Z');
+  for (const [marked, label, date] of [
+    ['|', 'job-replacement', '2031-03-09'],
+    [inTerms('[|]'), 'term-changed-after', '2031-01-01'],
+    [inTerms('[|]'), 'term-date-range', '2031-01-01'],
+  ] as const) {
+    const { document, position } = cursorIn(marked);
+    const { items } = complete(document, position, { snippets: true, now });
+    const item = items.find((candidate) => candidate.label === label)!;
+    const { newText } = item.textEdit as TextEdit;
+    assert.ok(newText.includes(`:${date}T00:00:00Z}`), newText);
+    assert.doesNotMatch(newText, /CURRENT/, label);
+    assert.ok((item.documentation as MarkupContent).value.includes(`"${date}T00:00:00Z"`), label);
+  }
 });
 
 test('every item is documented, by Markdown', () => {

@@ -117,4 +117,17 @@ for (const [name, source] of Object.entries(FILES)) {
       }
     }
   });
+
+  test(`a text with a quote too many anywhere does not get worse: ${name}`, () => {
+    for (let offset = 0; offset <= source.length; offset++) {
+      const broken = `${source.slice(0, offset)}"${source.slice(offset)}`;
+      const before = syntaxProblems(broken).length;
+      const cursor = cursorAt(broken, offset + 1);
+      for (const item of offered(cursor, false).slice(0, 5)) {
+        const result = accept(cursor, item);
+        const place = `"${item.label}" in ${broken.slice(0, offset + 1)}|${broken.slice(offset + 1)}`;
+        assert.ok(syntaxProblems(result).length <= before, `${place}: ${result}`);
+      }
+    }
+  });
 }

@@ -22,6 +22,8 @@ const accepts = ajv.compile(schema);
 function expand(body: readonly string[], choose: (choices: string[]) => string): string {
   return body
     .join('\n')
+    .replace(/\$\{CURRENT_YEAR\}/g, '2026')
+    .replace(/\$\{CURRENT_(?:MONTH|DATE)\}/g, '06')
     .replace(/\$\{\d+\|([^|}]*)\|\}/g, (_, choices: string) => choose(choices.split(',')))
     .replace(/\$\{\d+:([^}]*)\}/g, '$1')
     .replace(/\$0/g, '');

@@ -103,6 +103,8 @@ describe('the server over stdio', () => {
     const at = { textDocument: { uri }, position: { line: 2, character: 16 } };
     const list = await server.request<CompletionList>('textDocument/completion', at);
     assert.ok(list.items.some((item) => item.label.includes('SCHEDULED')));
+    const context = { triggerKind: 2, triggerCharacter: ' ' };
+    assert.deepEqual((await server.request<CompletionList>('textDocument/completion', { ...at, context })).items, []);
     const hover = await server.request<Hover>('textDocument/hover', at);
     assert.match(JSON.stringify(hover.contents), /once/i);
     const symbols = await server.request<DocumentSymbol[]>('textDocument/documentSymbol', { textDocument: { uri } });
