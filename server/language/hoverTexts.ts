@@ -63,6 +63,12 @@ function effectText(comparator: string | undefined, property: 'date' | 'size'): 
   return known ? `Matches objects ${COMPARATORS[comparator]![property]}.` : undefined;
 }
 
+/** What the comparators of an extension lead to. Source: the API reference; it leaves open what NE means for several values. */
+const EXTENSION_EFFECTS: Readonly<Record<string, string>> = {
+  EQ: 'Matches objects with one of the extensions.',
+  NE: 'Matches objects with another extension. List one value: what several mean together AWS does not say. `EQ` under `excludes` leaves several out.',
+};
+
 /** Comparators of the API's type that no condition of a job takes. Source: the API reference, in each member's own text. */
 const TAKEN_NOWHERE: ReadonlySet<string> = new Set(['CONTAINS']);
 
@@ -78,7 +84,9 @@ export function comparatorText(comparator: string, schema: SchemaNode | undefine
       : undefined;
   }
   const property = { OBJECT_LAST_MODIFIED_DATE: 'date', OBJECT_SIZE: 'size' }[key ?? ''] as 'date' | 'size' | undefined;
-  const effect = property && effectText(comparator, property);
+  const effect = property
+    ? effectText(comparator, property)
+    : key === 'OBJECT_EXTENSION' && EXTENSION_EFFECTS[comparator];
   if (!effect) return valueHeading(comparator, enumText(schema, comparator));
   return `**${comparator}** (${COMPARATORS[comparator]!.words})\n\n${effect}`;
 }
