@@ -39,6 +39,19 @@ suite('Editing a job file', () => {
       assert.deepEqual(labels.map((label) => label.replaceAll('"', '')).sort(), ['EQ', 'NE']);
     }));
 
+  test('opens the list for what is typed between quotes, and writes what is taken', () =>
+    workbench.attempt('completion-typed', async () => {
+      const { page } = workbench;
+      workbench.write('typed.macie-job.json', '{\n  "name": "typed",\n  "jobType": ""\n}\n');
+      await workbench.openFile('typed.macie-job.json');
+      await workbench.cursorBehind('"jobType": "');
+      await page.keyboard.type('O');
+      await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'ONE_TIME' }).waitFor();
+      await workbench.screenshot('completion-typed');
+      await page.keyboard.press('Enter');
+      await page.locator('.view-line', { hasText: /"jobType":\s"ONE_TIME"$/ }).waitFor();
+    }));
+
   test('offers whole jobs in an empty file, each once', () =>
     workbench.attempt('completion-empty', async () => {
       await workbench.openFile('empty.macie-job.json');
