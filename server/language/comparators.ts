@@ -11,6 +11,14 @@ export const SCOPE_COMPARATORS: Readonly<Record<string, readonly string[]>> = {
 /** The comparators of every bucket condition and of every tag condition. Source: the API reference. */
 export const EQUALITY_COMPARATORS: readonly string[] = ['EQ', 'NE'];
 
+/** The comparators that say the opposite of one another. */
+const OPPOSITES: Readonly<Record<string, string>> = { EQ: 'NE', NE: 'EQ', GT: 'LTE', LTE: 'GT', GTE: 'LT', LT: 'GTE' };
+
+/** The comparator that is met by all that another one is not met by; undefined for one that has no such opposite. */
+export function oppositeComparator(comparator: string): string | undefined {
+  return Object.hasOwn(OPPOSITES, comparator) ? OPPOSITES[comparator] : undefined;
+}
+
 /** Keys of scope terms that take one value alone. Source: the API reference, SimpleScopeTerm. */
 export const SINGLE_VALUE_KEYS: ReadonlySet<string> = new Set(['OBJECT_LAST_MODIFIED_DATE', 'OBJECT_SIZE']);
 

@@ -1,6 +1,5 @@
-import { isDateTerm, onlyTerm, rangeOf, scopeOf } from '../language/scope.js';
+import { isDateTerm, onlyTerm, placeOf, rangeOf, scopeOf } from '../language/scope.js';
 import { defineRule } from './rule.js';
-import { placeOf } from './scopeContradiction.js';
 import { standsWith } from './spans.js';
 
 /** S3 was opened on 14 March 2006: no object is older. In nanoseconds since 1970. */

@@ -1,17 +1,18 @@
 import { fileTypesPage, sizeLimit, sizeLimitWords } from '../catalog/fileTypes.js';
 import { maxFileSizeBytes, quotasPage } from '../catalog/quotas.js';
 import { replaceString } from '../language/edits.js';
+import { clashesOf } from '../language/meaning.js';
 import {
   type BoundTerm,
   isSizeTerm,
   onlyTerm,
+  placeOf,
   rangeOf,
   rangeOfSide,
   type ScopeSide,
   scopeOf,
 } from '../language/scope.js';
 import { defineRule, type Fix } from './rule.js';
-import { clashesOf, placeOf } from './scopeContradiction.js';
 import { allOf, oneOf, quote } from './words.js';
 
 interface Data {
