@@ -34,3 +34,17 @@ export function comparatorsFor(
   if (area === 'bucketCriteria' || kind === 'tag') return EQUALITY_COMPARATORS;
   return key !== undefined && Object.hasOwn(SCOPE_COMPARATORS, key) ? SCOPE_COMPARATORS[key] : undefined;
 }
+
+/**
+ * Whether values can be judged beside a comparator: where there is none yet, or one that the condition takes in any letter
+ * case. Beside another one the values are part of what that was meant to say, and it is reported alone.
+ */
+export function fitsComparator(
+  area: Area,
+  kind: 'simple' | 'tag',
+  key: string | undefined,
+  comparator: string | undefined,
+): boolean {
+  const taken = comparatorsFor(area, kind, key);
+  return comparator === undefined || !taken || taken.includes(comparator.trim().toUpperCase());
+}

@@ -1,6 +1,6 @@
 import { notAName } from './bucketName.js';
 import { bucketStatesOf } from './bucketStates.js';
-import { comparatorsFor } from './comparators.js';
+import { comparatorsFor, fitsComparator } from './comparators.js';
 import { parseMacieDate } from './dates.js';
 import type { Area, Condition, JobModel, Side, SimpleCondition, TagPair } from './model.js';
 import { once } from './once.js';
@@ -101,7 +101,7 @@ export function sidesOf({ includes, excludes }: Scope): ScopeSide[] {
 
 type SimpleTerm = Condition & { simple: SimpleCondition };
 
-/** The conditions on one property, whatever else is wrong with them. */
+/** The conditions on one property, whatever else is wrong with them than a comparator that the property does not take. */
 export function simpleTerms(model: JobModel, key: ScopeKey): readonly SimpleTerm[] {
   return termsByKey(model).get(key) ?? [];
 }
@@ -110,7 +110,7 @@ const termsByKey = once((model: JobModel): ReadonlyMap<string, readonly SimpleTe
   const byKey = new Map<string, SimpleTerm[]>();
   for (const condition of model.scopeTerms) {
     const key = condition.simple?.key?.value;
-    if (key === undefined) continue;
+    if (key === undefined || !fitsComparator('scoping', 'simple', key, condition.simple?.comparator?.value)) continue;
     const same = byKey.get(key);
     if (same) same.push(condition as SimpleTerm);
     else byKey.set(key, [condition as SimpleTerm]);

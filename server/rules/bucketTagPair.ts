@@ -1,3 +1,4 @@
+import { fitsComparator } from '../language/comparators.js';
 import { removeItems, removeMember } from '../language/edits.js';
 import type { TagPair } from '../language/model.js';
 import { asArray, memberOf } from '../language/tree.js';
@@ -25,6 +26,7 @@ export default defineRule<Data>({
   },
   check({ model }, report) {
     for (const { tag } of model.bucketConditions) {
+      if (!fitsComparator('bucketCriteria', 'tag', undefined, tag?.comparator?.value)) continue;
       for (const pair of tag?.pairs ?? []) {
         const { node, key, value } = pair;
         const named = node.properties.length > 0;

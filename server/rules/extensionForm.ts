@@ -34,8 +34,6 @@ export default defineRule<Data>({
       for (const node of simple.values) {
         const form = formOf(node.value);
         if (!form) continue;
-        // Beside a comparator of prefixes, the key is what is wrong.
-        if (form === 'path' && simple.comparator?.value === 'STARTS_WITH') continue;
         const severity: Severity = form === 'several-dots' ? 'information' : 'warning';
         report({ at: node, message: messageFor(form, node.value), severity, data: { node, simple, form } });
       }

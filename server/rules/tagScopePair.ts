@@ -1,3 +1,4 @@
+import { fitsComparator } from '../language/comparators.js';
 import { addMember, removeItems, replaceNode, replaceString } from '../language/edits.js';
 import type { TagPair } from '../language/model.js';
 import { type ASTNode, asArray, memberOf } from '../language/tree.js';
@@ -42,6 +43,7 @@ export default defineRule<Data>({
       return misspelt.get(node)?.has(name) ?? false;
     };
     for (const { tag } of model.scopeTerms) {
+      if (!fitsComparator('scoping', 'tag', undefined, tag?.comparator?.value)) continue;
       // The name of the tag stands in the place of TAG, and is reported there.
       const isNamedAbove = tag?.key && tag.key.value !== 'TAG' && tag.key.value.trim() !== '';
       for (const pair of tag?.pairs ?? []) {
