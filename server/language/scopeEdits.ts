@@ -44,9 +44,8 @@ export function nodeText(document: JobDocument, node: ASTNode, changes: readonly
     .join('\n');
 }
 
-/** Puts a condition behind another one of the same list, laid out as the list is. */
-export function insertAfter(document: JobDocument, condition: Condition, text: string): TextChange {
-  const { node } = condition;
+/** Puts an item behind another one of the same list, laid out as the list is. */
+export function insertAfter(document: JobDocument, node: ASTNode, text: string): TextChange {
   const end = node.offset + node.length;
   const before = document.source.slice(node.parent!.offset, node.offset);
   const indent = indentAt(document, node.offset);

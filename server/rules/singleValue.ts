@@ -73,7 +73,7 @@ function rangeFix(condition: Condition, simple: SimpleCondition, document: JobDo
   const second = conditionText(document, { condition, changes: written('LTE', low) });
   return {
     title: `Make it the range from ${quote(low.value)} to ${quote(high.value)}`,
-    changes: [...written('GTE', high), insertAfter(document, condition, second)],
+    changes: [...written('GTE', high), insertAfter(document, condition.node, second)],
   };
 }
 

@@ -70,7 +70,7 @@ export default defineRule<Data>({
           ...written('GTE', from),
           insertAfter(
             document,
-            term.condition,
+            term.condition.node,
             conditionText(document, { condition: term.condition, changes: written('LT', to) }),
           ),
         ];
