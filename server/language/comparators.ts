@@ -8,6 +8,9 @@ export const SCOPE_COMPARATORS: Readonly<Record<string, readonly string[]>> = {
   OBJECT_SIZE: ['EQ', 'GT', 'GTE', 'LT', 'LTE', 'NE'],
 };
 
+/** Every comparator of the API, whether or not something takes it. */
+export const COMPARATORS: readonly string[] = ['EQ', 'GT', 'GTE', 'LT', 'LTE', 'NE', 'CONTAINS', 'STARTS_WITH'];
+
 /** The comparators of every bucket condition and of every tag condition. Source: the API reference. */
 export const EQUALITY_COMPARATORS: readonly string[] = ['EQ', 'NE'];
 
