@@ -1,5 +1,14 @@
-import { bySubject, clashesOf, coverOf } from '../language/meaning.js';
-import { areaOf, criteriaOf, hasEmptyPrefix, type ScopeSide, type ScopeTerm, scopeOf } from '../language/scope.js';
+import { oppositeComparator } from '../language/comparators.js';
+import { bySubject, clashesOf, coverOf, subjectOf } from '../language/meaning.js';
+import {
+  areaOf,
+  criteriaOf,
+  hasEmptyPrefix,
+  type Scope,
+  type ScopeSide,
+  type ScopeTerm,
+  scopeOf,
+} from '../language/scope.js';
 import { type Moved, moveAcross, opposite } from '../language/scopeEdits.js';
 import { defineRule, type Fix } from './rule.js';
 import { plural } from './words.js';
@@ -35,23 +44,41 @@ export default defineRule<Data>({
   fixes({ data: { side } }, { document, model }): Fix[] {
     if (!side.isComplete) return [];
     // Ends of a range, and several NE on one property, belong together and cannot be turned round one by one.
-    const turned = togetherIn(side).map((terms) => (terms.length === 1 ? opposite(terms[0]!) : undefined));
-    const staying = turned.filter((moved) => moved === undefined).length;
+    const groups = togetherIn(side);
     // One exclude may stay; which one makes no difference where all can be turned round.
-    if (staying > 1) return [];
-    const moved = turned.filter((one): one is Moved => one !== undefined).slice(staying === 1 ? 0 : 1);
-    const changes = moveAcross(document, areaOf(model, side), side, moved);
+    const staying = groups.find((terms) => terms.length > 1 || !opposite(terms[0]!)) ?? groups[0]!;
+    const moved: Moved[] = [];
+    for (const terms of groups) {
+      if (terms === staying) continue;
+      const turned = terms.length === 1 ? opposite(terms[0]!) : undefined;
+      if (!turned) return [];
+      moved.push(turned);
+    }
+    const scope = areaOf(model, side);
+    // Where each of them excludes a part and together all, nothing would be left.
+    if (isNothingLeft(scope, side, staying)) return [];
+    const changes = moveAcross(document, scope, side, moved);
     return changes ? [{ title: 'Exclude what meets any of them: include the others turned round', changes }] : [];
   },
 });
 
-/** Conditions that are AND by nature: two ends of one range, and several NE on one property. Each tag stands for itself. */
+/** Conditions that are AND by nature: two ends of one range, and several NE on one property. A list stands for itself. */
 function togetherIn(side: ScopeSide): (readonly ScopeTerm[])[] {
   return [...bySubject(side).values()].flatMap((terms) => {
-    const alone = terms.filter((term) => term.kind === 'tags' && term.comparator !== 'NE');
+    const alone = terms.filter((term) => term.kind !== 'bound' && term.comparator !== 'NE');
     const together = terms.filter((term) => !alone.includes(term));
     return [...alone.map((term) => [term]), ...(together.length > 0 ? [together] : [])];
   });
+}
+
+/** Whether nothing is selected once the terms of a side that do not stay are included turned round. */
+function isNothingLeft({ includes }: Scope, excludes: ScopeSide, staying: readonly ScopeTerm[]): boolean {
+  const turned = excludes.terms
+    .filter((term) => !staying.includes(term))
+    .map((term): ScopeTerm => ({ ...term, comparator: oppositeComparator(term.comparator) ?? term.comparator }));
+  const chosen: ScopeSide = { ...(includes ?? excludes), terms: [...(includes?.terms ?? []), ...turned] };
+  if (clashesOf(chosen).length > 0) return true;
+  return coverOf({ includes: chosen, excludes: { ...excludes, terms: staying } }) !== undefined;
 }
 
 /**
@@ -62,7 +89,9 @@ function isSurprising(side: ScopeSide): boolean {
   if (side.terms.length < 2) return false;
   // An empty prefix is no condition, and reported as that.
   const groups = togetherIn(side).filter((terms) => !terms.every(hasEmptyPrefix));
-  if (groups.length < 2 || side.area === 'scoping') return groups.length > 1;
+  // Of two lists on one property, only what is in both counts, which has its own rule.
+  const subjects = new Set(groups.map((terms) => (terms[0]!.kind === 'tags' ? terms : subjectOf(terms[0]!))));
+  if (subjects.size < 2 || side.area === 'scoping') return subjects.size > 1;
   const hasName = bySubject(side).has('S3_BUCKET_NAME');
   return hasName || groups.filter(([first]) => first!.kind === 'tags').length > 1;
 }

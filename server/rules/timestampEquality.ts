@@ -1,4 +1,5 @@
 import { formatMacieDate, parseMacieDate } from '../language/dates.js';
+import { clashesOf, coverOf } from '../language/meaning.js';
 import type { Side } from '../language/model.js';
 import { once } from '../language/once.js';
 import { type BoundTerm, isDateTerm, scopeOf, sidesOf } from '../language/scope.js';
@@ -23,8 +24,12 @@ export default defineRule<Data>({
     links: ['https://docs.aws.amazon.com/macie/latest/user/discovery-jobs-scope.html'],
   },
   check({ model }, report) {
-    for (const { terms, side } of sidesOf(scopeOf(model))) {
+    const scope = scopeOf(model);
+    for (const own of sidesOf(scope)) {
+      const { terms, side } = own;
       const dates = terms.filter(isDateTerm);
+      // Dates that contradict each other, or excludes that take everything away, are said to do so.
+      if (dates.length === 0 || clashesOf(own).some(({ term }) => isDateTerm(term)) || coverOf(scope)) continue;
       for (const term of dates) {
         const { comparator } = term;
         if (comparator !== 'EQ' && comparator !== 'NE') continue;

@@ -147,12 +147,13 @@ const withoutAny = ({ includes, excludes }: Scoping) =>
   world.filter(
     (object) => isIncluded(object, { includes }) && !excludes?.and.some((exclude) => meets(object, exclude)),
   );
-/** The same, but conditions on one property, such as the ends of a range, take away together. */
+/** The same, but the ends of a range, and what differs from several values, take away together. */
 const withoutAnyGroup = ({ includes, excludes }: Scoping) => {
   const groups = new Map<string, Term[]>();
   for (const [i, exclude] of (excludes?.and ?? []).entries()) {
-    const tags = exclude.tagScopeTerm;
-    const name = exclude.simpleScopeTerm?.key ?? (tags?.comparator === 'NE' ? 'TAG' : String(i));
+    const { key, comparator } = (exclude.simpleScopeTerm ?? exclude.tagScopeTerm)!;
+    const isTogether = comparator === 'NE' || key === 'OBJECT_SIZE' || key === 'OBJECT_LAST_MODIFIED_DATE';
+    const name = isTogether ? key : String(i);
     groups.set(name, [...(groups.get(name) ?? []), exclude]);
   }
   return world.filter(
