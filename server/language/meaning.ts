@@ -38,6 +38,8 @@ interface Part<T extends ScopeTerm = ScopeTerm> {
 type Reading = 'any' | 'all';
 const READINGS: readonly Reading[] = ['any', 'all'];
 
+const isOpen = (term: ScopeTerm) => term.comparator === 'NE' && countOf(term) > 1;
+
 /** All sizes or dates there can be. */
 export type Whole = (key: BoundKey) => Range;
 
@@ -92,15 +94,17 @@ const MAX_PREFIX_TERMS = 100;
 
 function prefixesAreNone(parts: readonly Part<ValuesTerm>[]): boolean {
   if (parts.length > MAX_PREFIX_TERMS) return false;
-  let left: readonly string[] = [''];
+  let left: readonly string[] | undefined;
   const gone: string[] = [];
   for (const { term, not } of parts) {
     const prefixes = term.values.map(({ value }) => value);
-    if (not) gone.push(...prefixes);
-    else left = commonPrefixes(left, prefixes);
+    if (not) for (const prefix of prefixes) gone.push(prefix);
+    else left = left ? commonPrefixes(left, prefixes) : prefixes;
   }
+  if (left?.length === 0) return true;
+  if (gone.length === 0) return false;
   const without = new PrefixSet(gone);
-  return left.every((prefix) => without.find(prefix) !== undefined);
+  return (left ?? ['']).every((prefix) => without.find(prefix) !== undefined);
 }
 
 function tagsAreNone(parts: readonly Part<TagsTerm>[], reading: Reading): boolean {
@@ -115,7 +119,7 @@ function tagsAreNone(parts: readonly Part<TagsTerm>[], reading: Reading): boolea
   }
   const valuesOfKey = new Map<string, ReadonlySet<string>>();
   for (const list of lists) {
-    const left = absent.size === 0 ? list : list.filter((tag) => !wider(tag).some((name) => absent.has(name)));
+    const left = absent.size === 0 ? list : list.filter((tag) => !isGone(tag, absent));
     const [first] = left;
     if (!first) return true;
     const { key } = first;
@@ -129,11 +133,12 @@ function tagsAreNone(parts: readonly Part<TagsTerm>[], reading: Reading): boolea
   return false;
 }
 
-const nameOf = ({ key, value }: Tag) => JSON.stringify([key ?? null, value ?? null]);
+const nameOf = ({ key, value }: Tag) =>
+  `${key === undefined ? '' : `k${key}`}\0${value === undefined ? '' : `v${value}`}`;
 
-/** The tags that are there whenever this one is, by name: itself, its key with any value, its value under any key. */
-function wider({ key, value }: Tag): string[] {
-  return [nameOf({ key, value }), nameOf({ key }), nameOf({ value })];
+/** Whether a tag is there only if an absent one is: itself, its key with any value, its value under any key. */
+function isGone({ key, value }: Tag, absent: ReadonlySet<string>): boolean {
+  return absent.has(nameOf({ key, value })) || absent.has(nameOf({ key })) || absent.has(nameOf({ value }));
 }
 
 /** A condition with which nothing is left. */
@@ -218,7 +223,13 @@ const MAX_HELD_VALUES = 200_000;
  * Whether the excludes take away all that the includes choose; undefined where some of it may be left, and where one side
  * cannot be met in itself, which is to be said first.
  */
-export function coverOf({ includes, excludes }: Scope, whole: Whole = wholeRange): Cover | undefined {
+export function coverOf(scope: Scope, whole?: Whole): Cover | undefined {
+  return whole ? cover(scope, whole) : coverOfAll(scope).cover;
+}
+
+const coverOfAll = once((scope: Scope) => ({ cover: cover(scope, wholeRange) }));
+
+function cover({ includes, excludes }: Scope, whole: Whole): Cover | undefined {
   if (!excludes?.isComplete || clashesOf(excludes).length > 0) return undefined;
   if (includes && clashesOf(includes).length > 0) return undefined;
   const because = new Set<ScopeTerm>();
@@ -228,7 +239,9 @@ export function coverOf({ includes, excludes }: Scope, whole: Whole = wholeRange
     if (values * terms.length > Math.max(MAX_HELD_VALUES, values)) return undefined;
     const parts = chosen.map(toPart);
     for (const term of terms) {
-      if (!READINGS.every((reading) => isNone([...parts, { term, not: true }], reading, whole))) return undefined;
+      const all = [...parts, { term, not: true }];
+      const readings = all.some((part) => isOpen(part.term)) ? READINGS : READINGS.slice(0, 1);
+      if (!readings.every((reading) => isNone(all, reading, whole))) return undefined;
     }
     if (chosen[0]) because.add(chosen[0]);
   }

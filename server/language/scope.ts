@@ -15,7 +15,7 @@ import type { ArrayASTNode, ASTNode, PropertyASTNode, StringASTNode } from './tr
  */
 
 export type ScopeKey = 'OBJECT_EXTENSION' | 'OBJECT_KEY' | 'OBJECT_LAST_MODIFIED_DATE' | 'OBJECT_SIZE';
-export type BucketKey = 'ACCOUNT_ID' | 'S3_BUCKET_NAME' | 'S3_BUCKET_EFFECTIVE_PERMISSION' | 'S3_BUCKET_SHARED_ACCESS';
+type BucketKey = 'ACCOUNT_ID' | 'S3_BUCKET_NAME' | 'S3_BUCKET_EFFECTIVE_PERMISSION' | 'S3_BUCKET_SHARED_ACCESS';
 export type BoundKey = 'OBJECT_LAST_MODIFIED_DATE' | 'OBJECT_SIZE';
 
 /** A condition on a size or date. */
@@ -237,14 +237,6 @@ export function narrow(a: Range, b: Range): Range {
 /** True where nothing is in a range. */
 export function isEmptyRange({ low, high }: Range): boolean {
   return low !== undefined && high !== undefined && low > high;
-}
-
-/** True where all of `inner` is in `outer`. */
-export function holdsRange(outer: Range, inner: Range): boolean {
-  return (
-    (outer.low === undefined || (inner.low !== undefined && inner.low >= outer.low)) &&
-    (outer.high === undefined || (inner.high !== undefined && inner.high <= outer.high))
-  );
 }
 
 /** The range that all conditions of a side on one property leave; NE is passed over. */

@@ -90,15 +90,28 @@ const OF_PARTS: ReadonlySet<string> = new Set([
 ]);
 
 export function coversParts(other: Finding, own: readonly Finding<KindData>[]): boolean {
-  return OF_PARTS.has(other.code) && partsOf(own).some(({ start, end }) => start <= other.start && other.end <= end);
+  if (!OF_PARTS.has(other.code)) return false;
+  // Parts do not overlap: the last one that begins before is the one that holds the place, if any does.
+  const parts = partsOf(own);
+  let from = 0;
+  let to = parts.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (parts[middle]!.start <= other.start) from = middle + 1;
+    else to = middle;
+  }
+  const part = parts[from - 1];
+  return part !== undefined && other.end <= part.end;
 }
 
 /** Where the parts stand that are judged as those of the other kind: names and lists, and the name of the condition. */
 const partsOf = once((own: readonly Finding<KindData>[]) =>
-  own.flatMap(({ data: { mixed } }) => {
-    if (!mixed) return [];
-    const { keyNode, valueNode } = mixed.property;
-    const parts = TELLING.map((name) => memberOf(valueNode, name)).filter((part) => part !== undefined);
-    return [keyNode, ...parts].map(({ offset, length }) => ({ start: offset, end: offset + length }));
-  }),
+  own
+    .flatMap(({ data: { mixed } }) => {
+      if (!mixed) return [];
+      const { keyNode, valueNode } = mixed.property;
+      const parts = TELLING.map((name) => memberOf(valueNode, name)).filter((part) => part !== undefined);
+      return [keyNode, ...parts].map(({ offset, length }) => ({ start: offset, end: offset + length }));
+    })
+    .sort((a, b) => a.start - b.start),
 );

@@ -64,7 +64,7 @@ export default defineRule<Data>({
     const isLeft = (whole: Range) => !coverOf(scope, (key) => (key === 'OBJECT_SIZE' ? wholeRange(key) : whole));
     // What the excludes take away whenever objects were changed has its own rule.
     const exclude = scope.excludes?.terms.find(isDateTerm);
-    if (!exclude || !isLeft({})) return;
+    if (!exclude || coverOf(scope)) return;
     if (!isLeft(reach)) {
       report({
         at: exclude.node,
