@@ -19,7 +19,7 @@ const PATTERN_OF_KEY: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /** What every placeholder has in it, and a prefix mostly has not. */
-const MAY_HOLD = /[$<{%@]|^\[|^__/;
+const MAY_HOLD = /[$<{%@`]|^\[|^__/;
 
 export default defineRule({
   id: 'unexpanded-variable',
