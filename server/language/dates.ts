@@ -8,7 +8,14 @@
 export type DatePrecision = 'date' | 'hour' | 'minute' | 'second' | 'fraction';
 
 /** Where a date that can be read departs from the form that AWS documents, other than in zone and precision. */
-export type DateDeparture = 'blank' | 'lower-case' | 'comma' | 'short-offset' | 'end-of-day' | 'leap-second';
+export type DateDeparture =
+  | 'blank'
+  | 'lower-case'
+  | 'comma'
+  | 'long-fraction'
+  | 'short-offset'
+  | 'end-of-day'
+  | 'leap-second';
 
 /** Why a text is no date. */
 export type DateProblem =
@@ -29,7 +36,7 @@ export interface ReadDate {
   /** `Z`, `none`, or the offset as `+09:00`. */
   zone: 'Z' | 'none' | string;
   departures: readonly DateDeparture[];
-  /** The same moment as AWS writes it, fractions of a second kept as they were. */
+  /** The same moment as AWS writes it, with as many digits of a fraction as a clock gives. */
   utc: string;
   /** The same moment in nanoseconds since 1970, for comparing. */
   time: bigint;
@@ -44,11 +51,14 @@ export interface UnreadDate {
 
 export type MacieDate = ReadDate | UnreadDate;
 
-/** Longer texts are no dates: nine digits of a second are the most that any clock gives. */
+/** Longer texts are no dates. */
 const MAX_LENGTH = 40;
 
+/** The digits of a second that are read: no clock gives more. */
+const FRACTION_DIGITS = 9;
+
 const EXTENDED =
-  /^([0-9]{4})-([0-9]{2})-([0-9]{2})(?:([Tt ])([0-9]{2})(?::([0-9]{2})(?::([0-9]{2})(?:([.,])([0-9]{1,9}))?)?)?([Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?)?$/;
+  /^([0-9]{4})-([0-9]{2})-([0-9]{2})(?:([Tt ])([0-9]{2})(?::([0-9]{2})(?::([0-9]{2})(?:([.,])([0-9]+))?)?)?([Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?)?$/;
 
 /** Reads a value of OBJECT_LAST_MODIFIED_DATE. Any text may be given; the time it takes does not grow with it. */
 export function parseMacieDate(text: string): MacieDate {
@@ -56,7 +66,8 @@ export function parseMacieDate(text: string): MacieDate {
   if (text.length > MAX_LENGTH) return { ok: false, reason: 'other-form' };
   const parts = EXTENDED.exec(text);
   if (!parts) return unread(text);
-  const [, year, month, day, separator, hour, minute, second, point, fraction, zoneText] = parts;
+  const [, year, month, day, separator, hour, minute, second, point, digits, zoneText] = parts;
+  const fraction = digits?.slice(0, FRACTION_DIGITS);
   const days = daysIn(Number(year), Number(month));
   if (Number(day) < 1 || Number(day) > days) return { ok: false, reason: 'no-such-day' };
   const zone = zoneOf(zoneText);
@@ -65,12 +76,13 @@ export function parseMacieDate(text: string): MacieDate {
   const h = Number(hour ?? 0);
   const m = Number(minute ?? 0);
   const s = Number(second ?? 0);
-  const endOfDay = h === 24 && m === 0 && s === 0 && !/[1-9]/.test(fraction ?? '');
+  const endOfDay = h === 24 && m === 0 && s === 0 && !/[1-9]/.test(digits ?? '');
   const leapSecond = h === 23 && m === 59 && s === 60;
   if ((h > 23 && !endOfDay) || m > 59 || (s > 59 && !leapSecond)) return { ok: false, reason: 'no-such-time' };
   if (separator === ' ') departures.push('blank');
   if (separator === 't' || zoneText === 'z') departures.push('lower-case');
   if (point === ',') departures.push('comma');
+  if (fraction !== digits) departures.push('long-fraction');
   if (zone.short) departures.push('short-offset');
   if (endOfDay) departures.push('end-of-day');
   if (leapSecond) departures.push('leap-second');
@@ -86,7 +98,7 @@ export function parseMacieDate(text: string): MacieDate {
     zone: zone.name,
     departures,
     utc: formatMacieDate(new Date(wholeSeconds), fraction),
-    time: BigInt(wholeSeconds) * 1_000_000n + BigInt((fraction ?? '').padEnd(9, '0')),
+    time: BigInt(wholeSeconds) * 1_000_000n + BigInt((fraction ?? '').padEnd(FRACTION_DIGITS, '0')),
   };
 }
 

@@ -1,3 +1,4 @@
+import { fitsComparator } from './comparators.js';
 import type { JobModel } from './model.js';
 import { once } from './once.js';
 import type { StringASTNode } from './tree.js';
@@ -9,7 +10,10 @@ export interface Place {
   inCriteria: boolean;
 }
 
-/** Every text in the place of a bucket name: entries of `buckets` and values of S3_BUCKET_NAME conditions. */
+/**
+ * Every text in the place of a bucket name: entries of `buckets` and values of S3_BUCKET_NAME conditions. Left out are those
+ * beside a comparator that such a condition does not take.
+ */
 export const bucketNamesOf = once((model: JobModel): readonly Place[] => {
   const named = model.definitions.flatMap(({ buckets }) => buckets.map((node) => ({ node, inCriteria: false })));
   return [...named, ...valuesFor(model, 'S3_BUCKET_NAME')];
@@ -25,6 +29,8 @@ export const accountIdsOf = once((model: JobModel): readonly Place[] => {
 
 function valuesFor(model: JobModel, key: string): Place[] {
   return model.bucketConditions.flatMap(({ simple }) =>
-    simple?.key?.value === key ? simple.values.map((node) => ({ node, inCriteria: true })) : [],
+    simple?.key?.value === key && fitsComparator('bucketCriteria', 'simple', key, simple.comparator?.value)
+      ? simple.values.map((node) => ({ node, inCriteria: true }))
+      : [],
   );
 }

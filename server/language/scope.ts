@@ -1,17 +1,21 @@
-import { comparatorsFor } from './comparators.js';
+import { notAName } from './bucketName.js';
+import { bucketStatesOf } from './bucketStates.js';
+import { comparatorsFor, fitsComparator } from './comparators.js';
 import { parseMacieDate } from './dates.js';
-import type { Condition, JobModel, Side, SimpleCondition } from './model.js';
+import type { Area, Condition, JobModel, Side, SimpleCondition, TagPair } from './model.js';
 import { once } from './once.js';
 import { parseByteSize } from './sizes.js';
-import type { ArrayASTNode, PropertyASTNode, StringASTNode } from './tree.js';
+import type { ArrayASTNode, ASTNode, PropertyASTNode, StringASTNode } from './tree.js';
 
 /*
- * What the conditions on objects select, as far as the definition alone tells: sizes and dates as ranges, extensions,
- * prefixes and tags as sets. Conditions of a block are joined by AND, values of a condition by OR (source: the API
- * reference, JobScopingBlock and SimpleScopeTerm).
+ * The conditions on buckets and on objects, as far as they are understood: sizes and dates as ranges, extensions, prefixes,
+ * tags, and what tells buckets apart, as sets. Conditions of a block are joined by AND, values of a condition by OR
+ * (source: the API reference, CriteriaBlockForJob, JobScopingBlock and the conditions in them). What they select together
+ * is in meaning.ts.
  */
 
 export type ScopeKey = 'OBJECT_EXTENSION' | 'OBJECT_KEY' | 'OBJECT_LAST_MODIFIED_DATE' | 'OBJECT_SIZE';
+type BucketKey = 'ACCOUNT_ID' | 'S3_BUCKET_NAME' | 'S3_BUCKET_EFFECTIVE_PERMISSION' | 'S3_BUCKET_SHARED_ACCESS';
 export type BoundKey = 'OBJECT_LAST_MODIFIED_DATE' | 'OBJECT_SIZE';
 
 /** A condition on a size or date. */
@@ -26,28 +30,35 @@ export interface BoundTerm {
   at: bigint;
 }
 
-/** A condition on an extension or a key's prefix. */
+/** A condition on an extension, a key's prefix or a property of buckets. */
 export interface ValuesTerm {
   kind: 'values';
   condition: Condition;
   simple: SimpleCondition;
-  key: 'OBJECT_EXTENSION' | 'OBJECT_KEY';
+  key: 'OBJECT_EXTENSION' | 'OBJECT_KEY' | BucketKey;
   comparator: string;
   values: readonly StringASTNode[];
 }
 
-/** A condition on tags; each pair has a key, and an empty value where any value will do. */
+/** A tag that a condition asks for; undefined where any key, or any value, will do. */
+export interface Tag {
+  key?: string;
+  value?: string;
+}
+
+/** A condition on tags. */
 export interface TagsTerm {
   kind: 'tags';
   condition: Condition;
   comparator: string;
-  pairs: readonly { key: string; value: string }[];
+  tags: readonly Tag[];
 }
 
 export type ScopeTerm = BoundTerm | ValuesTerm | TagsTerm;
 
-/** One side of `scoping` that has conditions. */
+/** One side of `scoping` or `bucketCriteria` that has conditions. */
 export interface ScopeSide {
+  area: Area;
   side: Side;
   property: PropertyASTNode;
   and: ArrayASTNode;
@@ -63,15 +74,25 @@ export interface Scope {
 }
 
 /** The conditions on objects. */
-export const scopeOf = once((model: JobModel): Scope => {
+export const scopeOf = once((model: JobModel): Scope => read(model, 'scoping'));
+
+/** The conditions on buckets. */
+export const criteriaOf = once((model: JobModel): Scope => read(model, 'bucketCriteria'));
+
+/** The conditions of the area that a condition or side belongs to. */
+export function areaOf(model: JobModel, { area }: { area: Area }): Scope {
+  return area === 'scoping' ? scopeOf(model) : criteriaOf(model);
+}
+
+function read(model: JobModel, wanted: Area): Scope {
   const scope: Scope = {};
   for (const { area, side, property, and, conditions } of model.blocks) {
-    if (area !== 'scoping' || !and || and.items.length === 0) continue;
+    if (area !== wanted || !and || and.items.length === 0) continue;
     const terms = conditions.map(understand).filter((term) => term !== undefined);
-    scope[side] = { side, property, and, terms, isComplete: terms.length === and.items.length };
+    scope[side] = { area, side, property, and, terms, isComplete: terms.length === and.items.length };
   }
   return scope;
-});
+}
 
 /** The sides that have conditions, in the order of the text. */
 export function sidesOf({ includes, excludes }: Scope): ScopeSide[] {
@@ -80,7 +101,7 @@ export function sidesOf({ includes, excludes }: Scope): ScopeSide[] {
 
 type SimpleTerm = Condition & { simple: SimpleCondition };
 
-/** The conditions on one property, whatever else is wrong with them. */
+/** The conditions on one property, whatever else is wrong with them than a comparator that the property does not take. */
 export function simpleTerms(model: JobModel, key: ScopeKey): readonly SimpleTerm[] {
   return termsByKey(model).get(key) ?? [];
 }
@@ -89,7 +110,7 @@ const termsByKey = once((model: JobModel): ReadonlyMap<string, readonly SimpleTe
   const byKey = new Map<string, SimpleTerm[]>();
   for (const condition of model.scopeTerms) {
     const key = condition.simple?.key?.value;
-    if (key === undefined) continue;
+    if (key === undefined || !fitsComparator('scoping', 'simple', key, condition.simple?.comparator?.value)) continue;
     const same = byKey.get(key);
     if (same) same.push(condition as SimpleTerm);
     else byKey.set(key, [condition as SimpleTerm]);
@@ -98,30 +119,50 @@ const termsByKey = once((model: JobModel): ReadonlyMap<string, readonly SimpleTe
 });
 
 function understand(condition: Condition): ScopeTerm | undefined {
-  const { node, simple, tag } = condition;
+  const { node, area, simple, tag } = condition;
   if (node.properties.length !== 1) return undefined;
   if (tag) {
     const comparator = tag.comparator?.value;
     if (comparator !== 'EQ' && comparator !== 'NE') return undefined;
     if ((tag.key && tag.key.value !== 'TAG') || tag.pairs.length === 0) return undefined;
     if (tag.pairs.length !== tag.tagValuesNode?.items.length) return undefined;
-    if (!tag.pairs.every(({ key }) => key?.value)) return undefined;
-    const pairs = tag.pairs.map(({ key, value }) => ({ key: key!.value, value: value?.value ?? '' }));
-    return { kind: 'tags', condition, comparator, pairs };
+    const tags = tag.pairs.map((pair) => (area === 'scoping' ? objectTag(pair) : bucketTag(pair)));
+    return tags.every((one) => one !== undefined) ? { kind: 'tags', condition, comparator, tags } : undefined;
   }
-  const key = simple?.key?.value as ScopeKey | undefined;
+  const key = simple?.key?.value as ScopeKey | BucketKey | undefined;
   const comparator = simple?.comparator?.value;
-  if (!simple || !key || !comparator || !comparatorsFor('scoping', 'simple', key)?.includes(comparator)) {
+  if (!simple || !key || !comparator || !comparatorsFor(area, 'simple', key)?.includes(comparator)) {
     return undefined;
   }
   const { values } = simple;
   if (values.length === 0 || values.length !== simple.valuesNode?.items.length) return undefined;
-  if (key === 'OBJECT_EXTENSION' || key === 'OBJECT_KEY') {
-    return { kind: 'values', condition, simple, key, comparator, values };
+  if (key === 'OBJECT_SIZE' || key === 'OBJECT_LAST_MODIFIED_DATE') {
+    const only = values[0]!;
+    const at = values.length === 1 ? boundOf(key, only.value) : undefined;
+    return at === undefined ? undefined : { kind: 'bound', condition, simple, key, comparator, node: only, at };
   }
-  const node0 = values[0]!;
-  const at = values.length === 1 ? boundOf(key, node0.value) : undefined;
-  return at === undefined ? undefined : { kind: 'bound', condition, simple, key, comparator, node: node0, at };
+  if (area === 'bucketCriteria' && !values.every(({ value }) => isBucketValue(key, value))) return undefined;
+  // What an empty extension means, AWS does not say.
+  if (key === 'OBJECT_EXTENSION' && values.some(({ value }) => value.trim() === '')) return undefined;
+  return { kind: 'values', condition, simple, key, comparator, values };
+}
+
+/** Whether a value can be that of some bucket. What cannot be is reported where it stands. */
+function isBucketValue(key: string, value: string): boolean {
+  if (key === 'ACCOUNT_ID') return /^\d{12}$/.test(value);
+  if (key === 'S3_BUCKET_NAME') return !notAName(value);
+  return bucketStatesOf(key)?.includes(value) ?? false;
+}
+
+/** A tag of objects has a key; an empty value, or none, stands for any. */
+function objectTag({ key, value }: TagPair): Tag | undefined {
+  return key?.value ? { key: key.value, value: value?.value || undefined } : undefined;
+}
+
+/** A tag of buckets has a key, a value or both: what is left out may be any. */
+function bucketTag({ node, key, value }: TagPair): Tag | undefined {
+  const isUnderstood = key?.value !== '' && node.properties.length === Number(!!key) + Number(!!value);
+  return isUnderstood && (key || value) ? { key: key?.value, value: value?.value } : undefined;
 }
 
 /** A size in bytes or a date in nanoseconds since 1970; undefined where the text is neither. */
@@ -138,7 +179,7 @@ export interface Range {
 }
 
 /** What meets a condition on a size or date; undefined for NE, which leaves two ranges. */
-export function rangeOf({ comparator, at }: BoundTerm): Range | undefined {
+export function rangeOf({ comparator, at }: Pick<BoundTerm, 'comparator' | 'at'>): Range | undefined {
   switch (comparator) {
     case 'EQ':
       return { low: at, high: at };
@@ -155,10 +196,26 @@ export function rangeOf({ comparator, at }: BoundTerm): Range | undefined {
   }
 }
 
+/** How many values or tags a condition compares with. */
+export function countOf(term: ScopeTerm): number {
+  return term.kind === 'values' ? term.values.length : term.kind === 'tags' ? term.tags.length : 1;
+}
+
+/** The values of a condition: what decides. */
+export function placeOf(term: ScopeTerm): ASTNode {
+  if (term.kind === 'bound') return term.node;
+  const values = term.kind === 'values' ? term.simple.valuesNode : term.condition.tag?.tagValuesNode;
+  return values ?? term.condition.node;
+}
+
 /** True for a condition on a size; for one on a date. */
 export const isSizeTerm = (term: ScopeTerm): term is BoundTerm => term.kind === 'bound' && term.key === 'OBJECT_SIZE';
 export const isDateTerm = (term: ScopeTerm): term is BoundTerm =>
   term.kind === 'bound' && term.key === 'OBJECT_LAST_MODIFIED_DATE';
+
+/** Whether every object meets a condition, since every key begins with nothing. */
+export const hasEmptyPrefix = (term: ScopeTerm): boolean =>
+  term.kind === 'values' && term.key === 'OBJECT_KEY' && term.values.some(({ value }) => value === '');
 
 /** The condition of a side that has only one. Several take effect together alone. */
 export function onlyTerm(side: ScopeSide | undefined): ScopeTerm | undefined {
@@ -180,14 +237,6 @@ export function narrow(a: Range, b: Range): Range {
 /** True where nothing is in a range. */
 export function isEmptyRange({ low, high }: Range): boolean {
   return low !== undefined && high !== undefined && low > high;
-}
-
-/** True where all of `inner` is in `outer`. */
-export function holdsRange(outer: Range, inner: Range): boolean {
-  return (
-    (outer.low === undefined || (inner.low !== undefined && inner.low >= outer.low)) &&
-    (outer.high === undefined || (inner.high !== undefined && inner.high <= outer.high))
-  );
 }
 
 /** The range that all conditions of a side on one property leave; NE is passed over. */

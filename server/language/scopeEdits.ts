@@ -1,4 +1,5 @@
 import type { TextChange } from '../rules/rule.js';
+import { oppositeComparator } from './comparators.js';
 import type { JobDocument } from './document.js';
 import {
   addItem,
@@ -11,11 +12,11 @@ import {
   removeMember,
   renameMember,
 } from './edits.js';
-import type { Condition, Side } from './model.js';
-import type { Scope, ScopeSide, ScopeTerm } from './scope.js';
+import type { Condition, Side, TagPair } from './model.js';
+import { countOf, type Scope, type ScopeSide, type ScopeTerm } from './scope.js';
 import { type ArrayASTNode, type ASTNode, asObject, memberOf, type StringASTNode } from './tree.js';
 
-/* Changes to the conditions on objects, for the fixes of several rules. */
+/* Changes to conditions, for the fixes of several rules. */
 
 /** A condition that goes to another place, with what changes in it on the way. */
 export interface Moved {
@@ -43,9 +44,8 @@ export function nodeText(document: JobDocument, node: ASTNode, changes: readonly
     .join('\n');
 }
 
-/** Puts a condition behind another one of the same list, laid out as the list is. */
-export function insertAfter(document: JobDocument, condition: Condition, text: string): TextChange {
-  const { node } = condition;
+/** Puts an item behind another one of the same list, laid out as the list is. */
+export function insertAfter(document: JobDocument, node: ASTNode, text: string): TextChange {
   const end = node.offset + node.length;
   const before = document.source.slice(node.parent!.offset, node.offset);
   const indent = indentAt(document, node.offset);
@@ -65,9 +65,19 @@ const OTHER: Readonly<Record<Side, Side>> = { includes: 'excludes', excludes: 'i
 
 /** Removes a condition, and with the last one the side that holds it. */
 export function removeCondition(document: JobDocument, side: ScopeSide, condition: Condition): TextChange[] {
-  return side.and.items.length > 1
-    ? removeItems(document, side.and, [condition.node])
-    : [removeMember(document, side.property)];
+  return side.and.items.length > 1 ? removeItems(document, side.and, [condition.node]) : [removeSide(document, side)];
+}
+
+/**
+ * Removes one side, and with the last one the scoping: an empty one says nothing. Criteria stay, since a job needs buckets.
+ */
+export function removeSide(
+  document: JobDocument,
+  { area, property }: Pick<ScopeSide, 'area' | 'property'>,
+): TextChange {
+  const owner = asObject(property.parent);
+  const whole = area === 'scoping' && owner?.properties.length === 1 ? owner.parent : undefined;
+  return removeMember(document, whole?.type === 'property' ? whole : property);
 }
 
 /** Takes a condition away and puts its values into another one on the same property, where they are joined by OR. */
@@ -76,9 +86,12 @@ export function mergeInto(document: JobDocument, from: ScopeSide, into: ScopeTer
   if (into.kind === 'values' && term.kind === 'values') {
     return [...addValues(document, into.simple.valuesNode!, term.values), ...removal];
   }
-  const list = into.condition.tag?.tagValuesNode;
-  const pairs = term.condition.tag?.pairs ?? [];
-  return list ? [...pairs.map(({ node }) => addItem(document, list, nodeText(document, node))), ...removal] : [];
+  const { tag } = into.condition;
+  if (!tag?.tagValuesNode) return [];
+  const name = ({ key, value }: TagPair) => JSON.stringify([key?.value, value?.value]);
+  const present = new Set(tag.pairs.map(name));
+  const pairs = (term.condition.tag?.pairs ?? []).filter((pair) => !present.has(name(pair)) && present.add(name(pair)));
+  return [...pairs.map(({ node }) => addItem(document, tag.tagValuesNode!, nodeText(document, node))), ...removal];
 }
 
 /**
@@ -114,17 +127,13 @@ function blockText(document: JobDocument, conditions: readonly string[]): string
   return `{\n${unit}"and": [\n${lines.join(',\n')}\n${unit}]\n}`;
 }
 
-/** The comparators that say the opposite of one another. */
-const OPPOSITE: Readonly<Record<string, string>> = { EQ: 'NE', NE: 'EQ', GT: 'LTE', LTE: 'GT', GTE: 'LT', LT: 'GTE' };
-
 /**
  * What makes a condition its own opposite; undefined where there is no opposite comparator, or where AWS does not say
  * what it means: NE with several values.
  */
 export function opposite(term: ScopeTerm): Moved | undefined {
-  const count = term.kind === 'values' ? term.values.length : term.kind === 'tags' ? term.pairs.length : 1;
-  const comparator = Object.hasOwn(OPPOSITE, term.comparator) ? OPPOSITE[term.comparator] : undefined;
-  if (!comparator || count !== 1) return undefined;
+  const comparator = oppositeComparator(term.comparator);
+  if (!comparator || countOf(term) !== 1) return undefined;
   return withComparator(term.condition, comparator);
 }
 

@@ -62,7 +62,7 @@ function messageFor({ kind, name, path, names, character }: NotAName, value: str
     case 'wildcard':
       if (name) return `AWS takes no wildcard in a bucket name. Write the name alone: ${quote(name)}.`;
       return inCriteria
-        ? 'AWS supports no wildcard and no part of a name here, so this matches no bucket. List the names, or use another property or a tag.'
+        ? 'AWS supports no wildcard and no part of a name here, so this names no bucket. List the names, or use another property or a tag.'
         : 'AWS takes no wildcard in a bucket name. List the buckets, or choose them by their properties or tags with "bucketCriteria".';
     case 'spaces':
       return 'Spaces stand around this bucket name, and belong to no name. Remove them.';

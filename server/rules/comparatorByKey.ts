@@ -6,6 +6,7 @@ import type { Condition, JobModel } from '../language/model.js';
 import { schemaAt } from '../language/schema.js';
 import { onlyTerm, scopeOf } from '../language/scope.js';
 import { addValues, moveAcross, removeCondition, withComparator } from '../language/scopeEdits.js';
+import { normalizeName } from '../language/suggest.js';
 import type { StringASTNode } from '../language/tree.js';
 import { defineRule, type Fix, type TextChange } from './rule.js';
 import { oneOf } from './words.js';
@@ -22,8 +23,20 @@ const KNOWN = schemaAt(['s3JobDefinition', 'scoping', 'includes', 'and', 0, 'sim
 
 /** What a comparator that a key does not take is meant as, where that is sure. */
 const MEANT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  OBJECT_EXTENSION: { STARTS_WITH: 'EQ' },
+  OBJECT_EXTENSION: { STARTS_WITH: 'EQ', ENDS_WITH: 'EQ', CONTAINS: 'EQ' },
   OBJECT_KEY: { EQ: 'STARTS_WITH' },
+};
+
+/** Words for a comparator that no key takes, but that say what is meant. Keys are normalized. */
+const SAID: Readonly<Record<string, string>> = {
+  endswith: 'ENDS_WITH',
+  endwith: 'ENDS_WITH',
+  hassuffix: 'ENDS_WITH',
+  suffix: 'ENDS_WITH',
+  notstartswith: 'NE',
+  doesnotstartwith: 'NE',
+  notbeginswith: 'NE',
+  notprefix: 'NE',
 };
 
 export default defineRule<Data>({
@@ -50,40 +63,82 @@ export default defineRule<Data>({
       });
     }
   },
-  fixes({ data: { condition, node, key, allowed } }, { document, model }): Fix[] {
-    const better = otherwise(condition, node, key, document, model);
-    const meant = MEANT[key.value]?.[node.value];
-    const plain = [...allowed]
-      .sort((a, b) => Number(b === meant) - Number(a === meant))
-      .map((value) => ({
-        title: `Change to ${value}`,
-        changes: [replaceString(node, value)],
-        preferred: value === meant && !better,
-      }));
-    return better ? [better, ...plain] : plain;
+  fixes({ data }, { document, model }): Fix[] {
+    return fixesFor(data, data.node.value, document, model);
   },
 });
 
+/**
+ * The mends of a word in the place of a comparator that is none, by the comparator it is meant as; undefined where the key takes that, and
+ * where nothing tells what it says.
+ */
+export function otherComparatorFixes(
+  node: StringASTNode,
+  meant: string | undefined,
+  document: JobDocument,
+  model: JobModel,
+): Fix[] | undefined {
+  const condition = model.scopeTerms.find(({ simple }) => simple?.comparator === node);
+  const key = condition?.simple?.key;
+  const allowed = comparatorsFor('scoping', 'simple', key?.value);
+  if (!condition || !key || !allowed) return undefined;
+  const word = normalizeName(node.value.trim()).replace(/\s/g, '');
+  const said = Object.hasOwn(SAID, word) ? SAID[word] : meant;
+  if (said === undefined || allowed.includes(said)) return undefined;
+  return fixesFor({ condition, node, key, allowed }, said, document, model);
+}
+
+function fixesFor(data: Data, said: string, document: JobDocument, model: JobModel): Fix[] {
+  const { node, key, allowed } = data;
+  const better = otherwise(data, said, document, model);
+  const meant = MEANT[key.value]?.[said] ?? (said === 'CONTAINS' && areFolders(data) ? 'STARTS_WITH' : undefined);
+  const plain = [...allowed]
+    .sort((a, b) => Number(b === meant) - Number(a === meant))
+    .map((value) => ({
+      title: `Change to ${value}`,
+      changes: [replaceString(node, value)],
+      preferred: value === meant && !better,
+    }));
+  return better ? [better, ...plain] : plain;
+}
+
+/** Paths of folders from the top: what contains one most likely begins with it. */
+function areFolders({ condition, key }: Data): boolean {
+  const values = condition.simple?.values ?? [];
+  return key.value === 'OBJECT_KEY' && values.length > 0 && values.every(({ value }) => /^[^/*?].*\/$/.test(value));
+}
+
+/** An extension as people write it for the end of a name: `.csv`, `*.csv`. */
+const ENDING = /^(?:\*?\.)?([A-Za-z0-9]{1,10})$/;
+
 /** A mend that keeps what the comparator says, and changes the key or the place instead. */
 function otherwise(
-  condition: Condition,
-  node: StringASTNode,
-  key: StringASTNode,
+  { condition, node, key }: Data,
+  said: string,
   document: JobDocument,
   model: JobModel,
 ): Fix | undefined {
   const values = condition.simple?.values ?? [];
   const areAll = (test: (value: string) => boolean) => values.length > 0 && values.every(({ value }) => test(value));
-  const isEquality = node.value === 'EQ' || node.value === 'NE';
+  const isEquality = said === 'EQ' || said === 'NE';
+  if (key.value === 'OBJECT_KEY' && said === 'ENDS_WITH' && areAll((value) => ENDING.test(value))) {
+    const changes = [
+      replaceString(key, 'OBJECT_EXTENSION'),
+      replaceString(node, 'EQ'),
+      ...values.map((value) => replaceString(value, ENDING.exec(value.value)![1]!)),
+    ];
+    const areEndings = areAll((value) => value.includes('.') || fileSupport(value) !== 'unknown');
+    return { title: 'Compare the extension instead: OBJECT_EXTENSION EQ', changes, preferred: areEndings };
+  }
   if (key.value === 'OBJECT_KEY' && isEquality && areAll((value) => fileSupport(value) !== 'unknown')) {
     const changes = [replaceString(key, 'OBJECT_EXTENSION')];
     return { title: 'Change the key to OBJECT_EXTENSION', changes, preferred: true };
   }
-  if (key.value === 'OBJECT_EXTENSION' && node.value === 'STARTS_WITH' && areAll((value) => value.includes('/'))) {
+  if (key.value === 'OBJECT_EXTENSION' && said === 'STARTS_WITH' && areAll((value) => value.includes('/'))) {
     const changes = [replaceString(key, 'OBJECT_KEY')];
     return { title: 'Change the key to OBJECT_KEY', changes, preferred: true };
   }
-  if (key.value !== 'OBJECT_KEY' || node.value !== 'NE') return undefined;
+  if (key.value !== 'OBJECT_KEY' || said !== 'NE') return undefined;
   const changes = moveToOtherSide(condition, document, model);
   const side = condition.side === 'includes' ? 'excludes' : 'includes';
   return changes && { title: `Move to ${side}, with STARTS_WITH`, changes, preferred: true };

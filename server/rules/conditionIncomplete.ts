@@ -39,7 +39,8 @@ export default defineRule<Data>({
       if (!part) return;
       const instead = misspelt.get(part.node);
       const missing = members.filter((name) => !memberOf(part.node, name) && !instead?.has(name));
-      if (missing.length === 0) return;
+      // A member that is no part of a condition, and is reported, may stand for what is missing.
+      if (missing.length === 0 || instead?.has('')) return;
       const targetAlone = missing.length === 1 && missing[0] === 'target';
       report({
         at: part.property.keyNode,
@@ -89,13 +90,13 @@ function messageFor(missing: readonly string[], allowed: readonly string[] | und
   return `This condition lacks ${names}, and AWS does not say what it then means. Add ${missing.length === 1 ? 'it' : 'them'}${choice}.`;
 }
 
-/** The members that stand in an object under a misspelt name, and are reported there. */
+/** The members that stand in an object under a misspelt name, and are reported there; '' for a name that tells nothing. */
 function misspeltMembers(structure: readonly StructureProblem[]): ReadonlyMap<ASTNode, ReadonlySet<string>> {
   const found = new Map<ASTNode, Set<string>>();
   for (const problem of structure) {
-    if (problem.kind !== 'unknown-member' || !problem.suggestion || !problem.property.parent) continue;
+    if (problem.kind !== 'unknown-member' || !problem.property.parent) continue;
     const names = found.get(problem.property.parent) ?? new Set();
-    found.set(problem.property.parent, names.add(problem.suggestion));
+    found.set(problem.property.parent, names.add(problem.suggestion ?? ''));
   }
   return found;
 }

@@ -1,9 +1,23 @@
+import { type Kind, kindOfParts, writeAs } from '../language/conditionForms.js';
 import type { JobDocument } from '../language/document.js';
 import { removeItems, removeMember } from '../language/edits.js';
-import { type Area, CONDITION_KINDS } from '../language/model.js';
+import { type Area, CONDITION_KINDS, type Condition } from '../language/model.js';
+import { once } from '../language/once.js';
 import { splitCondition } from '../language/splitCondition.js';
 import { asArray, memberOf, type ObjectASTNode, type PropertyASTNode } from '../language/tree.js';
-import type { Fix } from './rule.js';
+import type { Finding, Fix, Report } from './rule.js';
+
+export interface KindData {
+  node: ObjectASTNode;
+  /** A condition whose parts are those of a kind, and stand under the name of the other, or in the form of the other. */
+  mixed?: Mixed;
+}
+
+interface Mixed {
+  property: PropertyASTNode;
+  area: Area;
+  kind: Kind;
+}
 
 /** The conditions of one element of `and`, in the order of the text: one, both kinds, or none. */
 export function kindsOf(node: ObjectASTNode, area: Area): PropertyASTNode[] {
@@ -34,3 +48,70 @@ export function kindFixes(document: JobDocument, node: ObjectASTNode, area: Area
     })),
   ];
 }
+
+/** A condition with the parts of the other kind. */
+export function mixedReport({ node, area, simple, tag }: Condition): Report<KindData> | undefined {
+  // Nearly every condition has its list, and then nothing of the other kind.
+  if ((!simple || simple.values.length > 0) && (!tag || tag.tagValuesNode)) return undefined;
+  const part = simple ?? tag!;
+  const kind = kindOfParts(part.node, simple ? 'simple' : 'tag', area);
+  if (!kind) return undefined;
+  const name = CONDITION_KINDS[area][kind];
+  const own = part.property.keyNode.value;
+  return {
+    at: part.property.keyNode,
+    severity: 'error',
+    message:
+      name === own
+        ? `A ${own} compares tags, in "tagValues"; "values" are those of a property. Here they are refused or silently lost. Write them as tags.`
+        : `These are the parts of a ${name}, and a ${own} does not take them: they are refused or silently lost. Write it as a ${name}.`,
+    data: { node, mixed: { property: part.property, area, kind } },
+  };
+}
+
+export function mixedFixes(document: JobDocument, { property, area, kind }: Mixed): Fix[] {
+  const written = writeAs(document, property, area, kind);
+  const name = CONDITION_KINDS[area][kind];
+  const title = property.keyNode.value === name ? 'Write the values as tags' : `Write it as a ${name}`;
+  return written ? [{ title, changes: written.changes, preferred: written.isExact }] : [];
+}
+
+/** The members that are judged by the kind of the condition. */
+const TELLING: readonly string[] = ['comparator', 'key', 'values', 'value', 'tagValues', 'target'];
+
+/** What is said of the parts of a condition as if it were of the kind that it is named. */
+const OF_PARTS: ReadonlySet<string> = new Set([
+  'unknown-member',
+  'invalid-value',
+  'wrong-type',
+  'condition-incomplete',
+  'tag-scope-pair',
+  'bucket-tag-pair',
+]);
+
+export function coversParts(other: Finding, own: readonly Finding<KindData>[]): boolean {
+  if (!OF_PARTS.has(other.code)) return false;
+  // Parts do not overlap: the last one that begins before is the one that holds the place, if any does.
+  const parts = partsOf(own);
+  let from = 0;
+  let to = parts.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (parts[middle]!.start <= other.start) from = middle + 1;
+    else to = middle;
+  }
+  const part = parts[from - 1];
+  return part !== undefined && other.end <= part.end;
+}
+
+/** Where the parts stand that are judged as those of the other kind: names and lists, and the name of the condition. */
+const partsOf = once((own: readonly Finding<KindData>[]) =>
+  own
+    .flatMap(({ data: { mixed } }) => {
+      if (!mixed) return [];
+      const { keyNode, valueNode } = mixed.property;
+      const parts = TELLING.map((name) => memberOf(valueNode, name)).filter((part) => part !== undefined);
+      return [keyNode, ...parts].map(({ offset, length }) => ({ start: offset, end: offset + length }));
+    })
+    .sort((a, b) => a.start - b.start),
+);

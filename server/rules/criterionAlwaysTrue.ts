@@ -1,4 +1,5 @@
 import { bucketStatesOf } from '../language/bucketStates.js';
+import { criteriaOf, placeOf, type ScopeTerm, sidesOf } from '../language/scope.js';
 import { defineRule } from './rule.js';
 
 export default defineRule({
@@ -11,21 +12,16 @@ export default defineRule({
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
   check({ model }, report) {
-    for (const block of model.blocks) {
-      for (const { simple, area } of block.conditions) {
-        if (area !== 'bucketCriteria') continue;
-        const states = bucketStatesOf(simple?.key?.value);
-        if (!simple?.valuesNode || !states) continue;
-        const given = new Set(simple.values.map(({ value }) => value));
-        if (!states.every((state) => given.has(state))) continue;
-        const comparator = simple.comparator?.value;
-        if (comparator !== 'EQ' && comparator !== 'NE') continue;
-        const excludesAll = block.side === 'excludes' && block.conditions.length === 1;
-        const effect = excludesAll ? 'this excludes all of them' : 'this condition limits nothing';
+    for (const { terms, side, isComplete } of sidesOf(criteriaOf(model))) {
+      const excludesAll = side === 'excludes' && isComplete && terms.every(isAlwaysTrue);
+      const effect = excludesAll ? 'this excludes all of them' : 'this condition limits nothing';
+      for (const term of terms) {
+        if (!listsAllStates(term)) continue;
         report({
-          at: simple.valuesNode,
+          at: placeOf(term),
+          severity: excludesAll ? 'warning' : 'information',
           message:
-            comparator === 'EQ'
+            term.comparator === 'EQ'
               ? `Every bucket has one of these states: ${effect}. Leave out the states that are not meant.`
               : 'With all states listed, NE holds for every bucket or for none; AWS does not say which. Write the states that are meant, with EQ.',
         });
@@ -33,3 +29,16 @@ export default defineRule({
     }
   },
 });
+
+/** Whether every bucket meets a condition: one of the states that it lists is that of any bucket. */
+export function isAlwaysTrue(term: ScopeTerm): boolean {
+  return term.comparator === 'EQ' && listsAllStates(term);
+}
+
+/** Whether a condition lists every state that its property can have. */
+export function listsAllStates(term: ScopeTerm): boolean {
+  const states = term.kind === 'values' ? bucketStatesOf(term.key) : undefined;
+  if (term.kind !== 'values' || !states) return false;
+  const given = new Set(term.values.map(({ value }) => value));
+  return states.every((state) => given.has(state));
+}

@@ -1,4 +1,5 @@
 import { BUCKET_STATES, bucketStatesOf } from '../language/bucketStates.js';
+import { fitsComparator } from '../language/comparators.js';
 import { replaceString } from '../language/edits.js';
 import type { SimpleCondition } from '../language/model.js';
 import { normalizeName } from '../language/suggest.js';
@@ -37,6 +38,7 @@ export default defineRule<Data>({
     for (const { simple } of model.bucketConditions) {
       const states = bucketStatesOf(simple?.key?.value);
       if (!simple?.key || !states) continue;
+      if (!fitsComparator('bucketCriteria', 'simple', simple.key.value, simple.comparator?.value)) continue;
       for (const node of simple.values) {
         if (states.includes(node.value)) continue;
         const other = otherKeyOf(node.value, simple.key.value);

@@ -1,4 +1,4 @@
-import { type DateProblem, parseMacieDate, type ReadDate } from '../language/dates.js';
+import { type DateDeparture, type DateProblem, parseMacieDate, type ReadDate } from '../language/dates.js';
 import { replaceString } from '../language/edits.js';
 import { simpleTerms } from '../language/scope.js';
 import type { StringASTNode } from '../language/tree.js';
@@ -39,7 +39,7 @@ export default defineRule<Data>({
         const data = { node, comparator: simple.comparator?.value };
         if (!read.ok) report({ at: node, message: PROBLEMS[read.reason](node.value), data });
         else {
-          const found = judge(read);
+          const found = judge(read, endOfDayMeant(data.comparator));
           if (found) report({ at: node, message: found.message, severity: found.severity, data });
         }
       }
@@ -52,17 +52,24 @@ export default defineRule<Data>({
       if (read.meant) return [{ ...write(read.meant), preferred: true, safe: read.reason === 'spaces' }];
       return read.reason === 'no-such-day' ? nearestDays(node.value).map(write) : [];
     }
-    const best = { ...write(read.utc), preferred: true, safe: isSameMoment(read) };
-    // "Until that day" and "after that day" mean the day's end.
-    if (read.precision !== 'date' || (comparator !== 'LTE' && comparator !== 'GT')) return [best];
-    return [best, write(`${read.utc.slice(0, 10)}T23:59:59Z`)];
+    if (read.precision === 'date' && endOfDayMeant(comparator)) return [write(endOfDay(read)), write(read.utc)];
+    return [{ ...write(read.utc), preferred: true, safe: isSameMoment(read) }];
   },
 });
 
+/** "Up to that day" and "after that day" may well mean the day's end. */
+const endOfDayMeant = (comparator: string | undefined) => comparator === 'LTE' || comparator === 'GT';
+
+const endOfDay = ({ utc }: ReadDate) => `${utc.slice(0, 10)}T23:59:59Z`;
+
 /** What is to be said of a date that can be read; nothing where it has the documented form. */
-function judge(read: ReadDate): { message: string; severity: Severity } | undefined {
+function judge(read: ReadDate, mayMeanEnd: boolean): { message: string; severity: Severity } | undefined {
   const { precision, zone, departures, utc } = read;
   const warning = (what: string) => ({ message: `${what} Write ${utc}.`, severity: 'warning' as const });
+  if (precision === 'date' && mayMeanEnd) {
+    const message = `This is a day without a time; AWS asks for both. Write ${utc} for its beginning, or ${endOfDay(read)} for its end.`;
+    return { message, severity: 'warning' };
+  }
   if (precision === 'date') {
     return warning('This is a day without a time; AWS asks for both, and a day begins at 00:00 UTC.');
   }
@@ -75,17 +82,31 @@ function judge(read: ReadDate): { message: string; severity: Severity } | undefi
   if (departures.includes('leap-second')) return warning('Not every service knows leap seconds.');
   if (departures.includes('blank')) return warning('A T stands between date and time in the format that AWS asks for.');
   if (departures.includes('lower-case')) return warning('AWS writes the T and the Z of a date as capitals.');
+  if (departures.includes('long-fraction')) return warning('No clock gives more than nine digits of a second.');
   if (departures.includes('comma')) return warning('AWS shows a fraction of a second after a point, not a comma.');
   if (precision === 'hour' || precision === 'minute') {
     return warning(`This time has no ${precision === 'hour' ? 'minutes' : 'seconds'}; AWS shows a date with them.`);
+  }
+  if (departures.includes('short-offset')) {
+    return warning(
+      'An offset has a colon and minutes in the extended format that AWS asks for, and AWS marks UTC by a Z.',
+    );
   }
   if (zone === '+00:00') return { message: 'AWS writes UTC as Z rather than as +00:00.', severity: 'hint' };
   return undefined;
 }
 
+/** Departures whose mend is another moment, if by little. */
+const CHANGING: ReadonlySet<DateDeparture> = new Set(['leap-second', 'long-fraction']);
+
 /** Whether the date is the same moment by any reading, so that only its form changes. */
 function isSameMoment({ zone, precision, departures }: ReadDate): boolean {
-  return zone !== 'none' && zone !== '-00:00' && precision !== 'date' && !departures.includes('leap-second');
+  return (
+    zone !== 'none' &&
+    zone !== '-00:00' &&
+    precision !== 'date' &&
+    !departures.some((departure) => CHANGING.has(departure))
+  );
 }
 
 /** For a day that a month does not have: its last day, and the first of the next month. */

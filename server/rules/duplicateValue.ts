@@ -32,8 +32,8 @@ export default defineRule<Data>({
             const key = memberOf(node, 'key')?.valueNode;
             const value = memberOf(node, 'value')?.valueNode;
             const plain = (!key || key.type === 'string') && (!value || value.type === 'string');
-            // A member that is there and empty is another pair than one that is not.
-            return plain && node.properties.length > 0
+            // A member that is there and empty is another pair than one that is not, and an unknown one may tell two apart.
+            return plain && node.properties.length > 0 && node.properties.length === Number(!!key) + Number(!!value)
               ? `${key ? 'k' : ''}${value ? 'v' : ''}\n${key?.value ?? ''}\n${value?.value ?? ''}`
               : undefined;
           },

@@ -20,11 +20,17 @@ export default defineRule<Data>({
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
   check({ model }, report) {
+    const { excludes } = scopeOf(model);
+    const isOneOfSeveral = (excludes?.and.items.length ?? 0) > 1;
     for (const key of ['OBJECT_EXTENSION', 'OBJECT_KEY'] as const) {
       for (const condition of simpleTerms(model, key)) {
         for (const node of condition.simple.values) {
           if (node.value.trim() !== '') continue;
-          report({ at: node, message: messageFor(key, condition, node.value), data: { node, condition } });
+          report({
+            at: node,
+            message: messageFor(key, condition, node.value, isOneOfSeveral),
+            data: { node, condition },
+          });
         }
       }
     }
@@ -37,18 +43,22 @@ export default defineRule<Data>({
     }
     const side = scopeOf(model)[condition.side];
     if (!side) return [];
-    // Among the includes, an empty prefix limits nothing, and neither does its absence.
-    const preferred = side.side === 'includes' && condition.simple.key?.value === 'OBJECT_KEY' && node.value === '';
+    // Among the includes, or beside other excludes, an empty prefix limits nothing, and neither does its absence.
+    const isWithoutEffect = side.side === 'includes' || side.and.items.length > 1;
+    const preferred = isWithoutEffect && condition.simple.key?.value === 'OBJECT_KEY' && node.value === '';
     return [{ title: 'Remove this condition', changes: removeCondition(document, side, condition), preferred }];
   },
 });
 
-function messageFor(key: string, { side }: Condition, text: string): string {
+function messageFor(key: string, { side }: Condition, text: string, isOneOfSeveral: boolean): string {
   if (text !== '') return 'This value holds blanks alone, and matches no usual name. Write the value, or remove it.';
   if (key === 'OBJECT_EXTENSION') {
     return 'The extension is empty, and AWS does not say what that matches. Write an extension such as "csv", or remove it.';
   }
-  return side === 'includes'
-    ? 'Every key begins with an empty prefix: this condition limits nothing. Write a prefix, or remove it.'
+  if (side === 'includes') {
+    return 'Every key begins with an empty prefix: this condition limits nothing. Write a prefix, or remove it.';
+  }
+  return isOneOfSeveral
+    ? 'Every key begins with an empty prefix: joined by AND with the other excludes, this changes nothing. Write a prefix, or remove it.'
     : 'Every key begins with an empty prefix, so that this exclude may take every object away. Write a prefix, or remove it.';
 }

@@ -6,13 +6,37 @@ import type { StringASTNode } from '../language/tree.js';
 import { defineRule, type Fix, type Severity } from './rule.js';
 import { allOf, quote } from './words.js';
 
-type Form = 'dot' | 'wildcard' | 'list' | 'media-type' | 'path' | 'blanks' | 'several-dots';
+type Form = 'dot' | 'dot-alone' | 'wildcard' | 'list' | 'media-type' | 'path' | 'blanks' | 'several-dots';
 
 interface Data {
   node: StringASTNode;
   simple: SimpleCondition;
   form: Form;
 }
+
+/** The extensions that files of a media type have, where there is one that is usual. */
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  'text/plain': 'txt',
+  'text/markdown': 'md',
+  'text/tab-separated-values': 'tsv',
+  'application/gzip': 'gz',
+  'application/x-gzip': 'gz',
+  'application/x-tar': 'tar',
+  'application/x-ndjson': 'jsonl',
+  'application/jsonlines': 'jsonl',
+  'application/x-yaml': 'yaml',
+  'application/x-parquet': 'parquet',
+  'application/vnd.apache.parquet': 'parquet',
+  'application/vnd.apache.avro': 'avro',
+  'application/msword': 'doc',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+  'application/vnd.ms-excel': 'xls',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+  'message/rfc822': 'eml',
+  'image/jpeg': 'jpg',
+  'image/svg+xml': 'svg',
+  'audio/mpeg': 'mp3',
+};
 
 /** The extensions that AWS lists as analyzed. */
 const LISTED: ReadonlySet<string> = new Set(analyzedFileTypes.flatMap(({ extensions }) => extensions));
@@ -34,40 +58,45 @@ export default defineRule<Data>({
       for (const node of simple.values) {
         const form = formOf(node.value);
         if (!form) continue;
-        // Beside a comparator of prefixes, the key is what is wrong.
-        if (form === 'path' && simple.comparator?.value === 'STARTS_WITH') continue;
         const severity: Severity = form === 'several-dots' ? 'information' : 'warning';
         report({ at: node, message: messageFor(form, node.value), severity, data: { node, simple, form } });
       }
     }
   },
-  fixes({ data: { node, simple, form } }, { document }): Fix[] {
+  fixes({ data: { node, simple, form } }, { document, model }): Fix[] {
     const { valuesNode, key, comparator } = simple;
     const text = node.value.trim();
-    const replace = (value: string, more: Partial<Fix> = {}): Fix => ({
-      title: `Change to ${quote(value)}`,
-      changes: [replaceString(node, value)],
-      preferred: true,
-      ...more,
-    });
+    const replace = (value: string, preferred = true): Fix => ({ ...replaceBySeveral([value]), preferred });
+    // Where another condition lists the value already, both together may select something else, or nothing.
+    const isSafe = (value: string) =>
+      simpleTerms(model, 'OBJECT_EXTENSION').every(
+        (other) => other.simple === simple || !other.simple.values.some((one) => one.value === value),
+      );
+    const respell = (value: string): Fix => ({ ...replace(value), safe: isSafe(value) });
     switch (form) {
       case 'dot':
-        return [replace(bare(text), { safe: true })];
+        return [respell(bare(text))];
+      case 'dot-alone':
+        return valuesNode && valuesNode.items.length > 1
+          ? [{ title: `Remove ${quote(text)}`, changes: removeItems(document, valuesNode, [node]), preferred: true }]
+          : [];
       case 'blanks':
-        return isPlain(text) ? [replace(text, { safe: true })] : [];
+        return isPlain(text) ? [respell(text)] : [];
       case 'wildcard': {
         const plain = bare(text);
-        if (isPlain(plain)) return [replace(plain, { safe: true })];
+        if (isPlain(plain)) return [respell(plain)];
         const names = meantBy(plain);
         if (names.length === 0) return [];
         return [replaceBySeveral(names)];
       }
       case 'list':
         return [replaceBySeveral(partsOf(text))];
-      case 'media-type':
-        return [replace(text.slice(text.indexOf('/') + 1))];
+      case 'media-type': {
+        const extension = extensionOf(text);
+        return extension ? [replace(extension)] : [];
+      }
       case 'several-dots':
-        return [replace(text.slice(text.lastIndexOf('.') + 1), { preferred: !LISTED.has(text) })];
+        return [replace(text.slice(text.lastIndexOf('.') + 1))];
       case 'path':
         // A path is what OBJECT_KEY compares with, where it stands alone and is looked for.
         if (!key || !comparator || comparator.value !== 'EQ' || valuesNode?.items.length !== 1) return [];
@@ -84,8 +113,9 @@ export default defineRule<Data>({
       const present = new Set(simple.values.filter((other) => other !== node).map(({ value }) => value));
       const fresh = values.filter((value) => !present.has(value));
       const [first, ...others] = fresh;
+      const names = allOf(values.map((value) => quote(value)));
       return {
-        title: `Change to ${allOf(values.map((value) => quote(value)))}`,
+        title: first === undefined ? `Remove it: ${names} is listed` : `Change to ${names}`,
         changes:
           first === undefined
             ? removeItems(document, valuesNode!, [node])
@@ -106,7 +136,10 @@ function formOf(text: string): Form | undefined {
   if (/[*?]/.test(text)) return 'wildcard';
   if (partsOf(text).length > 1) return 'list';
   if (text.includes('/') || text.includes('\\')) return isMediaType(text.trim()) ? 'media-type' : 'path';
-  if (/^\s*\./.test(text)) return isPlain(bare(text.trim())) ? 'dot' : 'several-dots';
+  if (/^\s*\.|\.\s*$/.test(text)) {
+    const name = bare(text.trim());
+    return name === '' ? 'dot-alone' : isPlain(name) ? 'dot' : 'several-dots';
+  }
   if (/\s/.test(text)) return 'blanks';
   return text.includes('.') ? 'several-dots' : undefined;
 }
@@ -115,6 +148,8 @@ function messageFor(form: Form, text: string): string {
   switch (form) {
     case 'dot':
       return `AWS writes extensions without the dot: ${quote(bare(text.trim()))}.`;
+    case 'dot-alone':
+      return 'A dot is no extension. Write what follows the last dot of the names, such as "csv".';
     case 'wildcard':
       return 'Macie supports no wildcards in an extension. Write each extension as a value of its own.';
     case 'list':
@@ -130,9 +165,9 @@ function messageFor(form: Form, text: string): string {
   }
 }
 
-/** Without the `*.` or dots in front. */
+/** Without the `*.` or dots in front, or dots at the end. */
 function bare(text: string): string {
-  return text.replace(/^\*?\.+/, '');
+  return text.replace(/^\*?\.+|\.+$/g, '');
 }
 
 function isPlain(text: string): boolean {
@@ -151,10 +186,17 @@ function partsOf(text: string): string[] {
   return isList ? [...new Set(parts)] : [];
 }
 
+/** A media type that is known, or one of a form that no path has. */
 function isMediaType(text: string): boolean {
-  return (
-    /^(?:text|application|image|audio|video)\/[\w.+-]+$/.test(text) && LISTED.has(text.slice(text.indexOf('/') + 1))
-  );
+  return extensionOf(text) !== undefined || /^(?:application|image|audio|video)\/(?:vnd\.|x-)[\w.+-]+$/i.test(text);
+}
+
+/** The extension of a media type; many are named by it. */
+function extensionOf(text: string): string | undefined {
+  const type = text.toLowerCase();
+  if (Object.hasOwn(MEDIA_TYPES, type)) return MEDIA_TYPES[type];
+  const [, name] = /^(?:text|application|image|audio|video)\/([a-z0-9]+)$/.exec(type) ?? [];
+  return name !== undefined && fileSupport(name) !== 'unknown' ? name : undefined;
 }
 
 /** The listed extensions that a pattern such as `doc*` or `xls?` stands for. */

@@ -1,4 +1,5 @@
-import { comparatorsFor } from '../language/comparators.js';
+import { COMPARATORS, comparatorsFor } from '../language/comparators.js';
+import { isKeyOf } from '../language/conditionForms.js';
 import type { JobDocument } from '../language/document.js';
 import { addItem, addMember, replaceString } from '../language/edits.js';
 import { closestName, normalizeName } from '../language/suggest.js';
@@ -11,6 +12,7 @@ import {
   type ObjectASTNode,
   type StringASTNode,
 } from '../language/tree.js';
+import { otherComparatorFixes } from './comparatorByKey.js';
 import { defineRule, type Fix } from './rule.js';
 import { oneOf, quote } from './words.js';
 
@@ -31,6 +33,8 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
   '!': ['NE'],
   notequals: ['NE'],
   notequal: ['NE'],
+  notequalto: ['NE'],
+  noteq: ['NE'],
   neq: ['NE'],
   '!=': ['NE'],
   '<>': ['NE'],
@@ -47,12 +51,12 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
   lessthanorequal: ['LTE'],
   lessthanorequals: ['LTE'],
   prefix: ['STARTS_WITH', 'OBJECT_KEY'],
-  contains: ['STARTS_WITH', 'EQ'],
+  contains: ['CONTAINS'],
   beginswith: ['STARTS_WITH'],
   startwith: ['STARTS_WITH'],
   hasprefix: ['STARTS_WITH'],
-  startswith: ['STARTS_WITH', 'EQ'],
-  like: ['STARTS_WITH', 'EQ'],
+  startswith: ['STARTS_WITH'],
+  like: ['STARTS_WITH'],
   after: ['GT'],
   since: ['GTE'],
   before: ['LT'],
@@ -60,6 +64,9 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
   bucketname: ['S3_BUCKET_NAME'],
   bucket: ['S3_BUCKET_NAME'],
   publicaccess: ['S3_BUCKET_EFFECTIVE_PERMISSION'],
+  bucketpublicaccess: ['S3_BUCKET_EFFECTIVE_PERMISSION'],
+  s3bucketpublicaccess: ['S3_BUCKET_EFFECTIVE_PERMISSION'],
+  s3bucketpermission: ['S3_BUCKET_EFFECTIVE_PERMISSION'],
   effectivepermission: ['S3_BUCKET_EFFECTIVE_PERMISSION'],
   sharedaccess: ['S3_BUCKET_SHARED_ACCESS'],
   s3bucketsharedwithawsaccount: ['S3_BUCKET_SHARED_ACCESS'],
@@ -126,6 +133,10 @@ function comparedElsewhere(value: string, allowed: readonly string[]): string | 
   if (kind === 'tagScopeTerm' && !allowed.includes('OBJECT_KEY')) return undefined;
   if (value === 'AUTOMATED_DISCOVERY_MONITORING_STATUS')
     return 'This key is for finding buckets (SearchResources) alone.';
+  if (kind === 'tagCriterion' && isKeyOf('scoping', value)) return 'It is of objects, which are compared in "scoping".';
+  if (kind === 'tagScopeTerm' && isKeyOf('bucketCriteria', value)) {
+    return 'It is of buckets, which are compared in "bucketCriteria".';
+  }
   return /(?:^|_)TAGS?(?:_|$)/i.test(value) ? `Tags are compared in a ${kind}.` : undefined;
 }
 
@@ -186,8 +197,12 @@ export default defineRule<Data>({
       report({ at: node, message: () => messageFor(node.value, allowed, member, key), data: { node, allowed } });
     }
   },
-  fixes({ data: { node, allowed } }, { document }) {
-    const meant = comparedElsewhere(node.value, allowed) ? undefined : meantValue(node.value, allowed);
+  fixes({ data: { node, allowed } }, { document, model }) {
+    const meant = meantValue(node.value, allowed);
+    const comparator = otherComparatorFixes(node, meantValue(node.value, COMPARATORS), document, model);
+    if (comparator) return comparator;
+    // What is compared in another place is not meant to be any of these.
+    if (comparedElsewhere(node.value, allowed)) return [];
     const fixes: Fix[] = [];
     const tagName = allowed.length === 1 && allowed[0] === 'TAG' ? tagNameFix(document, node) : undefined;
     if (tagName) return [tagName, { title: 'Change to TAG', changes: [replaceString(node, 'TAG')] }];

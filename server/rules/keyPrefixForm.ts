@@ -2,7 +2,7 @@ import { addItem, replaceString } from '../language/edits.js';
 import type { JobModel, SimpleCondition } from '../language/model.js';
 import { once } from '../language/once.js';
 import { bucketNamesOf } from '../language/places.js';
-import { simpleTerms } from '../language/scope.js';
+import { criteriaOf, simpleTerms } from '../language/scope.js';
 import type { StringASTNode } from '../language/tree.js';
 import { defineRule, type Fix, type Severity } from './rule.js';
 import { quote } from './words.js';
@@ -13,6 +13,8 @@ interface Data {
   node: StringASTNode;
   simple: SimpleCondition;
   form: Form;
+  /** Whether the text may well be the beginning of keys. */
+  isDoubtful: boolean;
   /** The prefix that is surely or probably meant. */
   meant?: string;
 }
@@ -31,13 +33,17 @@ const MESSAGES: Readonly<Record<Form, string>> = {
 
 const SEVERITIES: Partial<Record<Form, Severity>> = { encoded: 'information', list: 'information' };
 
+/** Beside other buckets: one that holds the logs of others often has a folder for each, by its name. */
+const ONE_OF_SEVERAL =
+  'This begins with the name of a bucket of the job. Keys are compared without that of their own bucket: leave it out, unless another bucket has a folder of this name.';
+
 export default defineRule<Data>({
   id: 'key-prefix-form',
   summary: 'A key prefix is the plain beginning of an object key.',
   severity: 'warning',
   docs: {
-    why: "A value is compared with the object's key from the first character on. Keys hold no scheme, no bucket name and no slash in front, and a `*` stands for itself. A prefix that no key begins with selects nothing, or excludes nothing.",
-    aws: 'The API reference says that the condition applies to keys that begin with the value, that Macie supports no wildcards, and that letter case counts. S3 allows most characters in keys, so that none of this is an error.',
+    why: "A value is compared with the object's key from the first character on. Keys hold neither a scheme nor the name of their bucket, and a `*` stands for itself; a slash stands in front only where somebody put one there. A prefix that no key begins with selects nothing, or excludes nothing.",
+    aws: 'The API reference says that the condition applies to keys that begin with the value, that Macie supports no wildcards, and that letter case counts. S3 allows most characters in keys, so that none of this is an error. That a key begins with the name of another bucket of the job is an information: buckets for logs and inventories are laid out so.',
     links: [
       'https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html',
       'https://docs.aws.amazon.com/macie/latest/user/discovery-jobs-scope.html',
@@ -45,20 +51,22 @@ export default defineRule<Data>({
   },
   check({ model }, report) {
     const buckets = tellingBuckets(model);
+    const isOnly = hasOneBucket(model);
     for (const { simple } of simpleTerms(model, 'OBJECT_KEY')) {
       for (const node of simple.values) {
         const found = judgePrefix(node.value, buckets);
         if (!found) continue;
+        const isDoubtful = found.form === 'bucket' && !isOnly;
         report({
           at: node,
-          message: MESSAGES[found.form],
-          severity: SEVERITIES[found.form],
-          data: { node, simple, ...found },
+          message: isDoubtful ? ONE_OF_SEVERAL : MESSAGES[found.form],
+          severity: isDoubtful ? 'information' : SEVERITIES[found.form],
+          data: { node, simple, isDoubtful, ...found },
         });
       }
     }
   },
-  fixes({ data: { node, simple, form, meant } }, { document }): Fix[] {
+  fixes({ data: { node, simple, form, isDoubtful, meant } }, { document }): Fix[] {
     const { key, comparator, valuesNode } = simple;
     if (form === 'list') {
       const [first, ...others] = partsOf(node.value);
@@ -89,7 +97,9 @@ export default defineRule<Data>({
     }
     if (!meant) return [];
     const isWhole = form !== 'wildcard' || /^[^*?]*[*?]+$/.test(node.value);
-    return [{ title: `Change to ${quote(meant)}`, changes: [replaceString(node, meant)], preferred: isWhole }];
+    return [
+      { title: `Change to ${quote(meant)}`, changes: [replaceString(node, meant)], preferred: isWhole && !isDoubtful },
+    ];
   },
 });
 
@@ -150,3 +160,13 @@ export const tellingBuckets = once(
   (model: JobModel): ReadonlySet<string> =>
     new Set(bucketNamesOf(model).flatMap(({ node }) => (/[-.\d]/.test(node.value) ? [node.value] : []))),
 );
+
+/** Whether the job takes one bucket, which is named. */
+const hasOneBucket = once((model: JobModel): boolean => {
+  const named = model.definitions.flatMap(({ buckets }) => buckets.map(({ value }) => value));
+  const chosen = criteriaOf(model).includes?.terms.find(
+    (term) => term.kind === 'values' && term.key === 'S3_BUCKET_NAME' && term.comparator === 'EQ',
+  );
+  const names = chosen?.kind === 'values' ? [...named, ...chosen.values.map(({ value }) => value)] : named;
+  return names.length > 0 && names.every((name) => name === names[0]);
+});

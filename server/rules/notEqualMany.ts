@@ -1,5 +1,6 @@
-import { onlyTerm, type Scope, type ScopeTerm, scopeOf, sidesOf } from '../language/scope.js';
+import { areaOf, criteriaOf, onlyTerm, type Scope, type ScopeTerm, scopeOf, sidesOf } from '../language/scope.js';
 import { mergeInto, moveAcross, withComparator } from '../language/scopeEdits.js';
+import { listsAllStates } from './criterionAlwaysTrue.js';
 import { defineRule, type Fix } from './rule.js';
 
 interface Data {
@@ -12,16 +13,18 @@ export default defineRule<Data>({
   severity: 'information',
   docs: {
     why: 'Values of a condition are joined by OR. Taken literally, "not csv or not json" is true of every object; mostly "neither csv nor json" is meant. `excludes` with EQ leaves no doubt.',
-    aws: 'The API reference says OR of all values and does not single out NE. Public tools use NE with several values to mean none of them. Only the service knows, hence an information.',
+    aws: 'The API reference says OR of all values and does not single out NE. Public tools use NE with several values to mean none of them. Only the service knows, hence an information; of buckets, where such conditions are in use, a hint.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
   check({ model }, report) {
-    for (const { terms, side } of sidesOf(scopeOf(model))) {
+    for (const { terms, side, area } of [...sidesOf(criteriaOf(model)), ...sidesOf(scopeOf(model))]) {
       for (const term of terms) {
-        if (term.comparator !== 'NE' || countOf(term) < 2) continue;
+        // All states there are, with NE, are reported as that.
+        if (term.comparator !== 'NE' || !hasSeveral(term) || listsAllStates(term)) continue;
         const other = side === 'includes' ? 'excludes' : 'includes';
         report({
           at: (term.condition.simple ?? term.condition.tag)!.comparator!,
+          severity: area === 'scoping' ? 'information' : 'hint',
           message: `AWS joins several values by OR, and does not say what that means with NE. To mean none of them, put them into "${other}" with EQ.`,
           data: { term },
         });
@@ -29,7 +32,7 @@ export default defineRule<Data>({
     }
   },
   fixes({ data: { term } }, { document, model }): Fix[] {
-    const scope = scopeOf(model);
+    const scope = areaOf(model, term.condition);
     const from = scope[term.condition.side];
     const moved = withComparator(term.condition, 'EQ');
     if (!from || !moved) return [];
@@ -49,8 +52,12 @@ export default defineRule<Data>({
   },
 });
 
-function countOf(term: ScopeTerm): number {
-  return term.kind === 'values' ? term.values.length : term.kind === 'tags' ? term.pairs.length : 1;
+/** Whether a condition lists two different values or tags. */
+function hasSeveral(term: ScopeTerm): boolean {
+  if (term.kind === 'values') return term.values.some(({ value }) => value !== term.values[0]!.value);
+  if (term.kind === 'bound') return false;
+  const [first] = term.tags;
+  return term.tags.some(({ key, value }) => key !== first!.key || value !== first!.value);
 }
 
 /** The only exclude, where it is an EQ on the same property and so takes more values. */

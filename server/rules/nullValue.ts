@@ -2,6 +2,7 @@ import { removeItems, removeMember } from '../language/edits.js';
 import { once } from '../language/once.js';
 import { memberNameOf } from '../language/structure.js';
 import { type ASTNode, asObject } from '../language/tree.js';
+import { isNeededInTag, nullFixes } from './conditionFixes.js';
 import { defineRule, type Finding } from './rule.js';
 
 /** Rules that allow one of several members alone. */
@@ -35,7 +36,7 @@ export default defineRule<Data>({
       const subject = node.parent?.type === 'property' && name !== undefined ? `"${name}"` : 'An entry';
       report({
         at: node,
-        message: `${subject} cannot be null: the AWS CLI refuses it. Give a value, or leave it out.`,
+        message: `${subject} cannot be null: the AWS CLI refuses it. Give a value${isNeededInTag(node) ? '' : ', or leave it out'}.`,
         data: { node },
       });
     }
@@ -46,6 +47,8 @@ export default defineRule<Data>({
   },
   fixes({ data: { node } }, { document }) {
     const { parent } = node;
+    const inTag = nullFixes(node);
+    if (inTag) return inTag;
     if (parent?.type === 'property') {
       const title = `Remove ${parent.keyNode.value}`;
       return [{ title, changes: [removeMember(document, parent)], preferred: true, safe: true }];

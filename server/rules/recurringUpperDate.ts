@@ -1,3 +1,4 @@
+import { clashesOf, coverOf } from '../language/meaning.js';
 import { type BoundTerm, isDateTerm, onlyTerm, rangeOf, type Scope, scopeOf } from '../language/scope.js';
 import { removeCondition } from '../language/scopeEdits.js';
 import { defineRule, type Fix } from './rule.js';
@@ -42,8 +43,11 @@ export default defineRule<Data>({
 });
 
 /** The conditions that end what is selected at a date: upper bounds in includes, a lower bound alone in excludes. */
-function lastDates({ includes, excludes }: Scope): { term: BoundTerm; last: bigint }[] {
+function lastDates(scope: Scope): { term: BoundTerm; last: bigint }[] {
+  const { includes, excludes } = scope;
   const found: { term: BoundTerm; last: bigint }[] = [];
+  // Where nothing is selected at all, that is said instead.
+  if (coverOf(scope) || (includes && clashesOf(includes).length > 0)) return found;
   for (const term of includes?.terms.filter(isDateTerm) ?? []) {
     const { low, high } = rangeOf(term) ?? {};
     // EQ is reported for itself.

@@ -1,8 +1,11 @@
+import { bySubject, clashesOf, subjectOf } from '../language/meaning.js';
 import {
   type BoundKey,
   type BoundTerm,
+  criteriaOf,
   isEmptyRange,
   PrefixSet,
+  placeOf,
   rangeOf,
   rangeOfSide,
   type ScopeSide,
@@ -13,8 +16,8 @@ import {
   wholeRange,
 } from '../language/scope.js';
 import { removeCondition } from '../language/scopeEdits.js';
+import { isAlwaysTrue } from './criterionAlwaysTrue.js';
 import { defineRule, type Severity } from './rule.js';
-import { placeOf } from './scopeContradiction.js';
 
 interface Data {
   side: ScopeSide;
@@ -28,28 +31,32 @@ interface Redundant {
   term: ScopeTerm;
   /** The condition that makes it so; none where every object meets it. */
   by?: ScopeTerm;
+  /** Whether the two say the same. */
+  isSame?: boolean;
 }
 
 export default defineRule<Data>({
   id: 'redundant-condition',
-  summary: 'Each condition on objects changes what is selected.',
+  summary: 'Each condition changes what is selected.',
   severity: 'hint',
   docs: {
-    why: 'Conditions of one `and` must all hold, so that of two lower bounds only the higher one counts, and of two lists of extensions only what is in both. A condition that stands twice is often one that should have been changed. In `excludes`, where people tend to expect OR, a list that another narrows is an information.',
+    why: 'Conditions of one `and` must all hold, so that of two lower bounds only the higher one counts, and of two lists of values only what is in both. A condition that stands twice is often one that should have been changed. In `excludes`, where people tend to expect OR, a list that another narrows is an information.',
     aws: 'The API reference joins conditions by AND.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
   check({ model }, report) {
-    for (const side of sidesOf(scopeOf(model))) {
-      for (const { term, by } of redundantOf(side)) {
+    for (const side of [...sidesOf(criteriaOf(model)), ...sidesOf(scopeOf(model))]) {
+      for (const { term, by, isSame } of redundantOf(side)) {
         const isSurprise = side.side === 'excludes' && term.kind === 'values';
         const severity: Severity = isSurprise ? 'information' : 'hint';
         report({
           at: placeOf(term),
           severity,
-          message: by
-            ? 'This has no effect beside the narrower condition on the same property: AWS joins the two by AND. Remove it, or change one of them.'
-            : 'Every object meets this condition. Remove it, or change the value.',
+          message: !by
+            ? 'Every object meets this condition. Remove it, or change the value.'
+            : isSame
+              ? 'This says what another condition says, and has no effect. Remove it, or write what is meant.'
+              : 'This has no effect beside the narrower condition on the same property: AWS joins the two by AND. Remove it, or change one of them.',
           related: by && [{ at: placeOf(by), message: 'The condition that counts.' }],
           unnecessary: true,
           data: { side, term },
@@ -64,14 +71,16 @@ export default defineRule<Data>({
 });
 
 function redundantOf(side: ScopeSide): Redundant[] {
-  const values = side.terms.filter((term) => term.kind === 'values');
+  // Where conditions on a subject contradict each other, none is to be kept for what it says; what always holds has its own rule.
+  const clashing = new Set(clashesOf(side).map(({ term }) => subjectOf(term)));
   return [
     ...boundsOf(side, 'OBJECT_SIZE'),
     ...boundsOf(side, 'OBJECT_LAST_MODIFIED_DATE'),
-    ...widerOf(values.filter(({ key, comparator }) => key === 'OBJECT_EXTENSION' && comparator === 'EQ')),
-    ...widerOf(values.filter(({ key }) => key === 'OBJECT_KEY')),
+    ...[...bySubject(side).values()].flatMap((terms) =>
+      widerOf(terms.filter((term): term is ValuesTerm => term.kind === 'values' && term.comparator !== 'NE')),
+    ),
     ...repeatedOf(side),
-  ];
+  ].filter(({ term }) => !clashing.has(subjectOf(term)) && !isAlwaysTrue(term));
 }
 
 function boundsOf(side: ScopeSide, key: BoundKey): Redundant[] {
@@ -94,7 +103,7 @@ function boundsOf(side: ScopeSide, key: BoundKey): Redundant[] {
     if (own) {
       const by = own.low === undefined ? high : low;
       // Excludes that everything meets are another matter.
-      if (by || side.side === 'includes') redundant.push({ term, by });
+      if (by || side.side === 'includes') redundant.push({ term, by, isSame: sameBound(term, by) });
     } else if (key === 'OBJECT_SIZE') {
       // Of a date, NE is reported for itself.
       const isBelow = range.low !== undefined && term.at < range.low;
@@ -106,6 +115,8 @@ function boundsOf(side: ScopeSide, key: BoundKey): Redundant[] {
   return redundant;
 }
 
+const sameBound = (a: BoundTerm, b: BoundTerm | undefined) => a.comparator === b?.comparator && a.at === b.at;
+
 /** Lists on the same property that hold all of another one, which alone counts then. */
 function widerOf(terms: readonly ValuesTerm[]): Redundant[] {
   const redundant: Redundant[] = [];
@@ -113,7 +124,7 @@ function widerOf(terms: readonly ValuesTerm[]): Redundant[] {
   let narrow: ValuesTerm | undefined;
   for (const term of terms) {
     if (!narrow) narrow = term;
-    else if (holdsAll(term, narrow)) redundant.push({ term, by: narrow });
+    else if (holdsAll(term, narrow)) redundant.push({ term, by: narrow, isSame: holdsAll(narrow, term) });
     else if (holdsAll(narrow, term)) {
       redundant.push({ term: narrow, by: term });
       narrow = term;
@@ -141,13 +152,13 @@ function repeatedOf(side: ScopeSide): Redundant[] {
     if (term.kind === 'tags') {
       name = JSON.stringify([
         term.comparator,
-        ...term.pairs.map(({ key, value }) => JSON.stringify([key, value])).sort(),
+        ...term.tags.map(({ key, value }) => JSON.stringify([key, value])).sort(),
       ]);
     } else if (term.kind === 'values' && term.comparator === 'NE') {
       name = JSON.stringify([term.key, ...term.values.map(({ value }) => value).sort()]);
     } else continue;
     const by = seen.get(name);
-    if (by) redundant.push({ term, by });
+    if (by) redundant.push({ term, by, isSame: true });
     else seen.set(name, term);
   }
   return redundant;

@@ -18,7 +18,7 @@ export default defineRule<Data>({
   summary: 'A date or size condition has one value.',
   severity: 'error',
   docs: {
-    why: 'A range is written as two conditions, one for each end: GTE and LT.',
+    why: 'A range is written as two conditions, one for each end: GTE and LT. Two values that are left out are two conditions with NE.',
     aws: 'The API reference allows several values for extensions and key prefixes, and just one for dates and sizes.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
@@ -30,7 +30,7 @@ export default defineRule<Data>({
       if (items.length < 2) continue;
       report({
         at: simple.valuesNode!,
-        message: `${simple.key.value} takes one value, and here are ${plural(items.length, 'value')}. Write a range as two conditions.`,
+        message: `${simple.key.value} takes one value, and here are ${plural(items.length, 'value')}. ${instead(simple.comparator?.value)}`,
         data: { condition, simple },
       });
     }
@@ -53,10 +53,42 @@ export default defineRule<Data>({
       title: `Keep ${nameOf(kept, document.source)} alone`,
       changes: keep(kept),
     }));
-    const range = rangeFix(condition, simple, document);
-    return range ? [range, ...fixes] : fixes;
+    const better = rangeFix(condition, simple, document) ?? splitFix(condition, simple, document);
+    return better ? [better, ...fixes] : fixes;
   },
 });
+
+/** What is to be written by what is said with several values. */
+function instead(comparator: string | undefined): string {
+  switch (comparator) {
+    case 'NE':
+      return 'Write a condition for each.';
+    case 'GT':
+    case 'GTE':
+    case 'LT':
+    case 'LTE':
+      return 'Write the one that is meant; a range is two conditions.';
+    default:
+      return 'Write a range as two conditions.';
+  }
+}
+
+/** NE of several values as a condition for each: joined by AND, they leave out all of them. */
+function splitFix(condition: Condition, simple: SimpleCondition, document: JobDocument): Fix | undefined {
+  const { comparator, values, valuesNode } = simple;
+  if (comparator?.value !== 'NE' || values.length !== valuesNode!.items.length) return undefined;
+  const only = (kept: ASTNode): TextChange[] =>
+    removeItems(
+      document,
+      valuesNode!,
+      values.filter((value) => value !== kept),
+    );
+  const [first, ...others] = values as [ASTNode, ...ASTNode[]];
+  const copies = others.map((value) =>
+    insertAfter(document, condition.node, conditionText(document, { condition, changes: only(value) })),
+  );
+  return { title: 'Write a condition for each value', changes: [...only(first), ...copies], preferred: true };
+}
 
 /** Two values of an EQ as the ends of a range. */
 function rangeFix(condition: Condition, simple: SimpleCondition, document: JobDocument): Fix | undefined {
@@ -73,7 +105,7 @@ function rangeFix(condition: Condition, simple: SimpleCondition, document: JobDo
   const second = conditionText(document, { condition, changes: written('LTE', low) });
   return {
     title: `Make it the range from ${quote(low.value)} to ${quote(high.value)}`,
-    changes: [...written('GTE', high), insertAfter(document, condition, second)],
+    changes: [...written('GTE', high), insertAfter(document, condition.node, second)],
   };
 }
 

@@ -3,10 +3,12 @@ import { simpleTerms } from '../language/scope.js';
 import { parseByteSize, parseHumanSize, shortBytes } from '../language/sizes.js';
 import type { StringASTNode } from '../language/tree.js';
 import { defineRule, type Fix } from './rule.js';
+import { standsWith } from './spans.js';
 import { quote } from './words.js';
 
 interface Data {
   node: StringASTNode;
+  isTooLarge: boolean;
 }
 
 /** The largest number of eight bytes: what an "integer" of a service holds at most. */
@@ -34,10 +36,14 @@ export default defineRule<Data>({
           at: node,
           message: isTooLarge ? TOO_LARGE : messageFor(text),
           severity: bytes === undefined && !isTooLarge ? 'error' : 'warning',
-          data: { node },
+          data: { node, isTooLarge },
         });
       }
     }
+  },
+  /** A number that few services hold is above every limit of Macie's, too. */
+  covers(other, own) {
+    return other.code === 'size-never-analyzed' && standsWith(other, own, ({ data }) => data.isTooLarge);
   },
   fixes({ data: { node } }): Fix[] {
     const write = (bytes: bigint): Fix => {

@@ -1,3 +1,4 @@
+import { fitsComparator } from '../language/comparators.js';
 import { addMember, removeItems, replaceNode, replaceString } from '../language/edits.js';
 import type { TagPair } from '../language/model.js';
 import { type ASTNode, asArray, memberOf } from '../language/tree.js';
@@ -29,19 +30,21 @@ export default defineRule<Data>({
   },
   check({ model, structure }, report) {
     let misspelt: Map<ASTNode, Set<string>> | undefined;
-    /** Whether a member of that name is there under a misspelt one, and reported as that. */
+    /** Whether a member of that name may be there under a misspelt one, which is reported. */
     const isMisspelt = (node: ASTNode, name: string) => {
       if (!misspelt) {
         misspelt = new Map();
         for (const problem of structure) {
-          if (problem.kind !== 'unknown-member' || !problem.suggestion || !problem.property.parent) continue;
+          if (problem.kind !== 'unknown-member' || !problem.property.parent) continue;
           const { parent } = problem.property;
-          misspelt.set(parent, (misspelt.get(parent) ?? new Set()).add(problem.suggestion));
+          misspelt.set(parent, (misspelt.get(parent) ?? new Set()).add(problem.suggestion ?? ''));
         }
       }
-      return misspelt.get(node)?.has(name) ?? false;
+      const instead = misspelt.get(node);
+      return instead !== undefined && (instead.has(name) || instead.has(''));
     };
     for (const { tag } of model.scopeTerms) {
+      if (!fitsComparator('scoping', 'tag', undefined, tag?.comparator?.value)) continue;
       // The name of the tag stands in the place of TAG, and is reported there.
       const isNamedAbove = tag?.key && tag.key.value !== 'TAG' && tag.key.value.trim() !== '';
       for (const pair of tag?.pairs ?? []) {

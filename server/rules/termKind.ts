@@ -1,22 +1,18 @@
-import type { ObjectASTNode } from '../language/tree.js';
-import { kindFixes, kindsOf } from './conditionKinds.js';
+import { coversParts, type KindData, kindFixes, kindsOf, mixedFixes, mixedReport } from './conditionKinds.js';
 import { defineRule, type Fix } from './rule.js';
 
-interface Data {
-  node: ObjectASTNode;
-}
-
-export default defineRule<Data>({
+export default defineRule<KindData>({
   id: 'term-kind',
   summary: 'A scope term is a simpleScopeTerm or a tagScopeTerm: exactly one of them.',
   severity: 'error',
   docs: {
-    why: 'Each element of `and` is one condition. Two conditions are two elements; an element without any says nothing.',
+    why: 'Each element of `and` is one condition. Two conditions are two elements; an element without any says nothing. The two kinds have parts of their own: `key` and `values` of a property, `tagValues` of tags.',
     aws: 'The API reference allows one of the two in an element. The AWS CLI does not check it.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
   check({ model }, report) {
-    for (const { node } of model.scopeTerms) {
+    for (const condition of model.scopeTerms) {
+      const { node } = condition;
       const [first, second] = kindsOf(node, 'scoping');
       if (second) {
         report({
@@ -31,10 +27,15 @@ export default defineRule<Data>({
           message: 'This condition is empty. It holds a simpleScopeTerm or a tagScopeTerm.',
           data: { node },
         });
+      } else if (first) {
+        const mixed = mixedReport(condition);
+        if (mixed) report(mixed);
       }
     }
   },
-  fixes({ data: { node } }, { document }): Fix[] {
-    return kindFixes(document, node, 'scoping');
+  /** Parts of the other kind are one mistake with their name. */
+  covers: coversParts,
+  fixes({ data: { node, mixed } }, { document }): Fix[] {
+    return mixed ? mixedFixes(document, mixed) : kindFixes(document, node, 'scoping');
   },
 });

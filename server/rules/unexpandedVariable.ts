@@ -12,6 +12,15 @@ const ANYWHERE =
 const WHERE_NAMES_ARE_PLAIN =
   /\$\([^()]*\)|\$[A-Za-z_]\w*|\{[^{}]+\}|<[^<>]+>|%[A-Za-z_]\w*%|@@?[A-Za-z_]\w*@@?|^\[[A-Za-z_ -]+\]$|^__[A-Z0-9_]+__$/;
 
+/** The properties of objects by what their values may look like: a key may hold nearly anything. */
+const PATTERN_OF_KEY: ReadonlyMap<string, RegExp> = new Map([
+  ['OBJECT_KEY', ANYWHERE],
+  ['OBJECT_EXTENSION', WHERE_NAMES_ARE_PLAIN],
+]);
+
+/** What every placeholder has in it, and a prefix mostly has not. */
+const MAY_HOLD = /[$<{%@`]|^\[|^__/;
+
 export default defineRule({
   id: 'unexpanded-variable',
   summary: 'No placeholder of a shell or a template is left in the file.',
@@ -33,6 +42,11 @@ export default defineRule({
     look(model.text('clientToken'), ANYWHERE);
     for (const { node } of accountIdsOf(model)) look(node, WHERE_NAMES_ARE_PLAIN);
     for (const { node } of bucketNamesOf(model)) look(node, WHERE_NAMES_ARE_PLAIN);
+    for (const { simple, tag } of [...model.bucketConditions, ...model.scopeTerms]) {
+      for (const pair of tag?.pairs ?? []) for (const node of [pair.key, pair.value]) look(node, ANYWHERE);
+      const pattern = PATTERN_OF_KEY.get(simple?.key?.value ?? '');
+      for (const node of pattern ? simple!.values : []) if (MAY_HOLD.test(node.value)) look(node, pattern!);
+    }
     for (const ids of [model.managedIds, model.customIds, model.allowLists]) {
       for (const node of ids) look(node, WHERE_NAMES_ARE_PLAIN);
     }

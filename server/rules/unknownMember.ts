@@ -5,6 +5,7 @@ import { rootSchema, schemaAt } from '../language/schema.js';
 import { nodeText } from '../language/scopeEdits.js';
 import { normalizeName } from '../language/suggest.js';
 import { asObject, asString, memberOf, memberValue, type PropertyASTNode } from '../language/tree.js';
+import { memberFix } from './conditionFixes.js';
 import { defineRule, type Fix } from './rule.js';
 import { oneOf, quote } from './words.js';
 
@@ -89,7 +90,7 @@ export default defineRule<Data>({
     if (move) fixes.push(move);
     const parent = property.parent;
     const free = parent?.type === 'object' && !parent.properties.some((other) => other.keyNode.value === suggestion);
-    const tag = suggestion && tagConditionFix(document, property, suggestion);
+    const tag = memberFix(document, property) ?? (suggestion && tagConditionFix(document, property, suggestion));
     if (tag) fixes.push(tag);
     else if (suggestion && free && !isOfOtherArea(property, suggestion)) {
       const changes = [renameMember(property, suggestion)];

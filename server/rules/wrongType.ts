@@ -2,6 +2,7 @@ import { replaceNode, replaceString } from '../language/edits.js';
 import { type JsonType, rootSchema, type SchemaNode } from '../language/schema.js';
 import { memberNameOf } from '../language/structure.js';
 import { type ASTNode, memberOf } from '../language/tree.js';
+import { typeFix } from './conditionFixes.js';
 import { defineRule, type Fix } from './rule.js';
 
 const NAMES: Record<JsonType, string> = {
@@ -34,6 +35,8 @@ export default defineRule<Data>({
     }
   },
   fixes({ data: { node, schema } }, { document }) {
+    const condition = typeFix(document, node);
+    if (condition) return [condition];
     return conversions(node, schema, document.source.slice(node.offset, node.offset + node.length));
   },
 });

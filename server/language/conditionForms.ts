@@ -1,0 +1,136 @@
+import type { TextChange } from '../rules/rule.js';
+import { comparatorsFor } from './comparators.js';
+import type { JobDocument } from './document.js';
+import { addMember, removeMember, removeMembers, renameMember, replaceNode, replaceString } from './edits.js';
+import { type Area, CONDITION_KINDS } from './model.js';
+import {
+  type ASTNode,
+  asArray,
+  asObject,
+  asString,
+  memberOf,
+  memberValue,
+  type ObjectASTNode,
+  type PropertyASTNode,
+} from './tree.js';
+
+/* The forms of a condition: on a property or on tags, of buckets or of objects. */
+
+export type Kind = 'simple' | 'tag';
+
+/** The keys of bucket conditions; those of conditions on objects are known by their comparators. */
+const BUCKET_KEY = /^(?:ACCOUNT_ID|S3_BUCKET_(?:NAME|EFFECTIVE_PERMISSION|SHARED_ACCESS))$/;
+
+/** Whether a key is that of a property which conditions of an area compare. */
+export function isKeyOf(area: Area, key: string): boolean {
+  return area === 'scoping' ? comparatorsFor(area, 'simple', key) !== undefined : BUCKET_KEY.test(key);
+}
+
+/**
+ * The kind that the parts of a condition belong to, where they are not those of its own kind: `tagValues`, or pairs in
+ * `values`, in a condition on a property; `values` in one on tags, which are of a property or a tag's. Undefined where the
+ * parts are right, or where they do not tell.
+ */
+export function kindOfParts(node: ObjectASTNode, kind: Kind, area: Area): Kind | undefined {
+  const values = memberValue(node, 'values');
+  const tagValues = memberValue(node, 'tagValues');
+  if (kind === 'simple') {
+    if (!values) return tagValues?.type === 'array' ? 'tag' : undefined;
+    const items = asArray(values)?.items ?? [];
+    const arePairs = items.length > 0 && items.every((item) => memberOf(item, 'key') || memberOf(item, 'value'));
+    return arePairs && !tagValues ? 'tag' : undefined;
+  }
+  if (tagValues) return undefined;
+  const key = asString(memberValue(node, 'key'))?.value;
+  if (values?.type === 'array') return key !== undefined && isKeyOf(area, key) ? 'simple' : 'tag';
+  // One value in place of the list.
+  return key !== undefined && memberValue(node, 'value')?.type === 'string' && !isKeyOf(area, key) ? 'tag' : undefined;
+}
+
+/**
+ * Writes a condition as one of a kind in an area, keeping what it compares and how: names, parts and, between the two areas,
+ * the form of tags. `isExact` tells whether nothing is left that the form does not take.
+ */
+export function writeAs(
+  document: JobDocument,
+  property: PropertyASTNode,
+  area: Area,
+  kind: Kind,
+): { changes: TextChange[]; isExact: boolean } | undefined {
+  const node = asObject(property.valueNode);
+  if (!node) return undefined;
+  const name = CONDITION_KINDS[area][kind];
+  const changes: TextChange[] = property.keyNode.value === name ? [] : [renameMember(property, name)];
+  let isExact = true;
+  const gone: PropertyASTNode[] = [];
+  const drop = (member: string) => {
+    const found = memberOf(node, member);
+    if (found) gone.push(found);
+  };
+  if (kind === 'simple') drop('target');
+  else {
+    const key = memberOf(node, 'key');
+    const given = asString(key?.valueNode)?.value;
+    const tagName = given === undefined || given === 'TAG' || given.trim() === '' ? undefined : given;
+    const list = memberOf(node, 'tagValues') ?? memberOf(node, 'values') ?? memberOf(node, 'value');
+    if (list?.valueNode) {
+      if (list.keyNode.value !== 'tagValues') changes.push(renameMember(list, 'tagValues'));
+      const items = list.valueNode.type === 'array' ? list.valueNode.items : [list.valueNode];
+      for (const item of items) {
+        const written = tagAs(document, item, area, tagName, property.keyNode.value);
+        if (!written) return undefined;
+        const [only] = written;
+        if (list.valueNode.type !== 'array' && only) changes.push({ ...only, newText: `[${only.newText}]` });
+        else changes.push(...written);
+      }
+      // Texts alone may be keys or values, and a pair of objects needs a key.
+      isExact = tagName !== undefined || items.every((item) => item.type === 'object' && hasParts(item, area));
+    }
+    if (area === 'bucketCriteria') {
+      drop('key');
+      drop('target');
+    } else {
+      if (key?.valueNode && given !== 'TAG') changes.push(replaceString(key.valueNode, 'TAG'));
+      const place = { after: memberOf(node, 'comparator'), first: !memberOf(node, 'comparator') };
+      if (!key) changes.push(addMember(document, node, 'key', '"TAG"', place));
+      if (!memberOf(node, 'target')) changes.push(addMember(document, node, 'target', '"S3_OBJECT"'));
+    }
+  }
+  if (gone.length > 0) changes.push(...removeMembers(document, node, gone));
+  return { changes, isExact };
+}
+
+/** Whether a pair has what tags of an area need: for objects a key. */
+function hasParts(item: ObjectASTNode, area: Area): boolean {
+  return area === 'bucketCriteria' || memberOf(item, 'key') !== undefined;
+}
+
+/**
+ * An entry of a list as a pair of an area. Texts are values of the tag that the condition names, else keys of tags. For any
+ * value, a pair of objects has an empty `value`, and one of buckets has none.
+ */
+function tagAs(
+  document: JobDocument,
+  item: ASTNode,
+  area: Area,
+  tagName: string | undefined,
+  owner: string,
+): TextChange[] | undefined {
+  if (item.type === 'string') {
+    const key = tagName ?? item.value;
+    const value = tagName === undefined ? (area === 'scoping' ? '' : undefined) : item.value;
+    const rest = value === undefined ? '' : `, "value": ${JSON.stringify(value)}`;
+    return [replaceNode(item, `{ "key": ${JSON.stringify(key)}${rest} }`)];
+  }
+  if (item.type !== 'object') return undefined;
+  const key = memberOf(item, 'key');
+  const value = memberOf(item, 'value');
+  const changes: TextChange[] = [];
+  if (!key && value && tagName !== undefined) {
+    changes.push(addMember(document, item, 'key', JSON.stringify(tagName), { first: true }));
+  }
+  const isAnyOfObjects = owner === CONDITION_KINDS.scoping.tag && asString(value?.valueNode)?.value === '';
+  if (area === 'bucketCriteria' && key && value && isAnyOfObjects) changes.push(removeMember(document, value));
+  if (area === 'scoping' && key && !value) changes.push(addMember(document, item, 'value', '""', { after: key }));
+  return changes;
+}
