@@ -111,8 +111,6 @@ export function serve(connection: Connection): void {
       await new Promise((resume) => setImmediate(resume));
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
     };
-    // A short text is checked in less time than a pause is worth.
-    if ((documents.get(uri)?.getText().length ?? 0) <= PAUSE_LENGTH) return analysisOf(uri);
     // A newer edit may be waiting behind this request: with it, this version of a long text need not even be parsed.
     await pause();
     const document = documentOf(uri);
@@ -224,12 +222,22 @@ export function serve(connection: Connection): void {
   // ---- diagnostics: asked for where the client can, else pushed; never both
 
   connection.languages.diagnostics.on(
-    async ({ textDocument: { uri }, previousResultId }, token): Promise<DocumentDiagnosticReport> => {
-      const analysis = await guard(() => analysisWithPauses(uri, token), undefined);
-      if (!analysis) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
-      const resultId = `${analysis.document.text.version}-${settingsVersion}-${analysis.now.getTime()}`;
-      if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-      return { kind: DocumentDiagnosticReportKind.Full, resultId, items: toDiagnostics(analysis) };
+    (
+      { textDocument: { uri }, previousResultId },
+      token,
+    ): DocumentDiagnosticReport | Promise<DocumentDiagnosticReport> => {
+      const none: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+      const report = (analysis: Analysis | undefined): DocumentDiagnosticReport => {
+        if (!analysis) return none;
+        const resultId = `${analysis.document.text.version}-${settingsVersion}-${analysis.now.getTime()}`;
+        if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+        return { kind: DocumentDiagnosticReportKind.Full, resultId, items: toDiagnostics(analysis) };
+      };
+      return guard(() => {
+        // A short text is checked in less time than a pause is worth.
+        const isLong = (documents.get(uri)?.getText().length ?? 0) > PAUSE_LENGTH;
+        return isLong ? analysisWithPauses(uri, token).then(report) : report(analysisOf(uri));
+      }, none);
     },
   );
 
@@ -269,17 +277,21 @@ export function serve(connection: Connection): void {
   // ---- everything else: a line or two a request
 
   /** Answers with `fallback` where the service fails: a fault costs one answer, never the server. */
-  async function guard<T>(answer: () => T | Promise<T>, fallback: T): Promise<T> {
-    try {
-      return await answer();
-    } catch (error) {
+  function guard<T>(answer: () => T | Promise<T>, fallback: T): T | Promise<T> {
+    const recover = (error: unknown) => {
       if (error instanceof ResponseError) throw error;
       connection.console.error(describeError(error));
       return fallback;
+    };
+    try {
+      const answered = answer();
+      return answered instanceof Promise ? answered.catch(recover) : answered;
+    } catch (error) {
+      return recover(error);
     }
   }
 
-  function on<T>(uri: string, fallback: T, answer: (document: JobDocument) => T | Promise<T>): Promise<T> {
+  function on<T>(uri: string, fallback: T, answer: (document: JobDocument) => T | Promise<T>): T | Promise<T> {
     return guard(() => {
       const document = documentOf(uri);
       return document ? answer(document) : fallback;
@@ -339,19 +351,15 @@ export function serve(connection: Connection): void {
     }
     return checkForSubmission(analysis);
   });
-  connection.onRequest(
-    WHAT_WILL_RUN_REQUEST,
-    ({ uri }: WhatWillRunParams): Promise<WhatWillRunResult> =>
-      on(uri, { sentences: [] as string[] }, (document) => ({
-        sentences: summarise(createJobModel(document)).map(({ text }) => text),
-      })),
+  connection.onRequest(WHAT_WILL_RUN_REQUEST, ({ uri }: WhatWillRunParams) =>
+    on<WhatWillRunResult>(uri, { sentences: [] }, (document) => ({
+      sentences: summarise(createJobModel(document)).map(({ text }) => text),
+    })),
   );
-  connection.onRequest(
-    LOCATE_REQUEST,
-    ({ uri, members }: LocateParams): Promise<LocateResult> =>
-      on(uri, { ranges: members.map(() => null) } as LocateResult, (document) => ({
-        ranges: locateMembers(document, members),
-      })),
+  connection.onRequest(LOCATE_REQUEST, ({ uri, members }: LocateParams) =>
+    on<LocateResult>(uri, { ranges: members.map(() => null) }, (document) => ({
+      ranges: locateMembers(document, members),
+    })),
   );
 
   documents.listen(connection);
