@@ -116,7 +116,7 @@ export function addMember(
   const members = object.properties;
   if (members.length === 0) return addOnly(document, object, text);
   const layout = layoutOf(document, object, members);
-  const separator = layout.multiline ? layout.eol + layout.indent : layout.compact ? '' : ' ';
+  const separator = separatorOf(layout);
   if (place.first) {
     const start = members[0]!.offset;
     return { start, end: start, newText: `${text(layout.indent)},${separator}` };
@@ -129,9 +129,14 @@ export function addMember(
 export function addItem(document: JobDocument, array: ArrayASTNode, valueText: string): TextChange {
   if (array.items.length === 0) return addOnly(document, array, (indent) => indentLines(document, valueText, indent));
   const layout = layoutOf(document, array, array.items);
-  const separator = layout.multiline ? layout.eol + layout.indent : layout.compact ? '' : ' ';
+  const separator = separatorOf(layout);
   const start = endOf(array.items[array.items.length - 1]!);
   return { start, end: start, newText: `,${separator}${indentLines(document, valueText, layout.indent)}` };
+}
+
+/** Puts several items in the place of one, laid out as the items of the list are. */
+export function splitItem(document: JobDocument, array: ArrayASTNode, item: ASTNode, texts: string[]): TextChange {
+  return replaceNode(item, texts.join(`,${separatorOf(layoutOf(document, array, array.items))}`));
 }
 
 function addOnly(document: JobDocument, parent: ASTNode, text: (indent: string) => string): TextChange {
@@ -165,6 +170,11 @@ function layoutOf(document: JobDocument, parent: ASTNode, children: readonly AST
     indent: indentAt(document, children[0]!.offset),
     eol: eolOf(document),
   };
+}
+
+/** What stands between the comma of one child and the next child. */
+function separatorOf({ multiline, compact, indent, eol }: Layout): string {
+  return multiline ? eol + indent : compact ? '' : ' ';
 }
 
 const endOf = (node: ASTNode) => node.offset + node.length;
