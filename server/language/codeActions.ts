@@ -130,13 +130,18 @@ function findingsFor(
 ): { finding: Finding; diagnostic?: Diagnostic }[] {
   const { text } = document;
   if (diagnostics.length > 0) {
+    const taken = new Set<Finding>();
     return diagnostics.flatMap((diagnostic) => {
       const start = text.offsetAt(diagnostic.range.start);
       const end = text.offsetAt(diagnostic.range.end);
-      return findings
-        .filter((f) => f.code === diagnostic.code && f.start === start && f.end === end)
-        .slice(0, 1)
-        .map((finding) => ({ finding, diagnostic }));
+      const there = findings.filter(
+        (f) => f.code === diagnostic.code && f.start === start && f.end === end && !taken.has(f),
+      );
+      // Of several of one rule at one place, the message tells which is meant.
+      const meant = there.find((f) => f.message === diagnostic.message) ?? there[0];
+      if (!meant) return [];
+      taken.add(meant);
+      return [{ finding: meant, diagnostic }];
     });
   }
   const start = text.offsetAt(range.start);
