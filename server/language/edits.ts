@@ -17,9 +17,68 @@ export function replaceString(node: ASTNode, value: string): TextChange {
   return replaceNode(node, JSON.stringify(value));
 }
 
+/** Replaces a value by another one, laid out as the file is. */
+export function replaceValue(document: JobDocument, node: ASTNode, value: unknown): TextChange {
+  return replaceNode(node, indentLines(document, jsonText(document, value), indentAt(document, node.offset)));
+}
+
+/**
+ * A value as JSON text, by the file's own indentation, its lines as far left as they go: for `addMember` and `addItem`,
+ * which move them to their place. A list of plain values stands on one line, and so does all of it in a file of one line.
+ */
+export function jsonText(document: JobDocument, value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) {
+    const entries = value.map((entry) => jsonText(document, entry));
+    const isPlain = value.every((entry) => typeof entry !== 'object');
+    return isPlain ? `[${entries.join(', ')}]` : blockText(document, '[]', entries);
+  }
+  const members = Object.entries(value).map(([name, entry]) => `${JSON.stringify(name)}: ${jsonText(document, entry)}`);
+  return blockText(document, '{}', members);
+}
+
+/** The text of an object or list around the texts of its entries, laid out as `jsonText` lays it out. */
+export function blockText(document: JobDocument, brackets: '{}' | '[]', entries: readonly string[]): string {
+  const [open, close] = brackets;
+  if (entries.length === 0 || isOneLine(document)) return `${open}${entries.join(', ')}${close}`;
+  const unit = indentUnit(document);
+  const lines = entries.map((entry) => `${unit}${entry.replace(/\n/g, `\n${unit}`)}`);
+  return `${open}\n${lines.join(',\n')}\n${close}`;
+}
+
+/** Puts the one entry of a list in the list's place, its lines moved to the left. */
+export function unlist(document: JobDocument, list: ArrayASTNode): TextChange[] {
+  const entry = list.items[0]!;
+  const [from, to] = [indentAt(document, entry.offset), indentAt(document, list.offset)];
+  const end = endOf(entry);
+  const changes: TextChange[] = [{ start: list.offset, end: entry.offset, newText: '' }];
+  if (from.length > to.length && from.startsWith(to)) {
+    const lines = /\r\n|\n|\r/g;
+    lines.lastIndex = entry.offset;
+    for (let line = lines.exec(document.source); line && line.index < end; line = lines.exec(document.source)) {
+      const start = line.index + line[0].length;
+      if (document.source.startsWith(from, start)) {
+        changes.push({ start, end: start + from.length, newText: to });
+      }
+    }
+  }
+  return [...changes, { start: end, end: endOf(list), newText: '' }];
+}
+
 /** Gives a member another name. */
 export function renameMember(property: PropertyASTNode, name: string): TextChange {
   return replaceString(property.keyNode, name);
+}
+
+/** Puts another member in the place of one; its value's lines are moved to the place. */
+export function replaceMember(
+  document: JobDocument,
+  property: PropertyASTNode,
+  name: string,
+  valueText: string,
+): TextChange {
+  const value = indentLines(document, valueText, indentAt(document, property.offset));
+  return replaceNode(property, `${JSON.stringify(name)}: ${value}`);
 }
 
 /** Removes one member with its comma. */
@@ -194,11 +253,13 @@ export function eolOf(document: JobDocument): string {
   return /\r\n|\n|\r/.exec(document.source.slice(0, 100_000))?.[0] ?? '\n';
 }
 
-/** One step of indentation, by the first member of the root; two spaces where nothing tells. */
+/** One step of indentation, by the first member of the root or the first line that is indented; else two spaces. */
 export function indentUnit(document: JobDocument): string {
-  const { root } = document;
+  const { root, source } = document;
   const first = root?.type === 'object' ? root.properties[0] : undefined;
-  return (first && indentAt(document, first.offset)) || '  ';
+  const found =
+    (first && indentAt(document, first.offset)) || /(?:^|[\r\n])([ \t]+)\S/.exec(source.slice(0, 10_000))?.[1];
+  return found?.startsWith('\t') ? '\t' : (found ?? '  ');
 }
 
 /** Whether a text has no line break but one at its end. */

@@ -16,10 +16,9 @@ export default defineRule({
       'https://docs.aws.amazon.com/macie/latest/user/discovery-jobs-create.html',
     ],
   },
-  check({ model, structure, now }, report) {
+  check({ model, now }, report) {
     const { schedule } = model;
     if (!model.isScheduled || schedule?.forms.length !== 1 || model.member('initialRun')) return;
-    if (structure.some((p) => p.kind === 'unknown-member' && p.depth === 0 && p.suggestion === 'initialRun')) return;
     report({
       at: schedule.property.keyNode,
       message: firesToday(schedule, now)

@@ -1,4 +1,4 @@
-import { addMember, removeMembers, replaceNode } from '../language/edits.js';
+import { addMember, removeMembers, replaceValue } from '../language/edits.js';
 import type { Schedule } from '../language/model.js';
 import { asObject, type PropertyASTNode } from '../language/tree.js';
 import { defineRule, type Fix } from './rule.js';
@@ -72,12 +72,12 @@ export default defineRule<Data>({
       return [
         {
           title: 'Make it weekly',
-          changes: [replaceNode(schedule.node, '{ "weeklySchedule": { "dayOfWeek": "MONDAY" } }')],
+          changes: [replaceValue(document, schedule.node, { weeklySchedule: { dayOfWeek: 'MONDAY' } })],
         },
-        { title: 'Make it daily', changes: [replaceNode(schedule.node, '{ "dailySchedule": {} }')] },
+        { title: 'Make it daily', changes: [replaceValue(document, schedule.node, { dailySchedule: {} })] },
         {
           title: 'Make it monthly',
-          changes: [replaceNode(schedule.node, '{ "monthlySchedule": { "dayOfMonth": 1 } }')],
+          changes: [replaceValue(document, schedule.node, { monthlySchedule: { dayOfMonth: 1 } })],
         },
       ];
     }

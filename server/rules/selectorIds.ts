@@ -14,16 +14,11 @@ export default defineRule({
     aws: 'The API reference says not to give any ids with ALL, NONE and RECOMMENDED. The AWS CLI does not check it. An empty list gives no ids, and is fine.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
-  check({ model, structure }, report) {
+  check({ model }, report) {
     const property = model.member('managedDataIdentifierIds');
     const { selector } = model;
     if (!property || !asArray(property.valueNode)?.items.length) return;
     if (selector ? !TAKES_NONE.has(selector.value) : model.member('managedDataIdentifierSelector')) return;
-    // A selector under a misspelt name is reported there.
-    const misspelt = structure.some(
-      (p) => p.kind === 'unknown-member' && p.suggestion === 'managedDataIdentifierSelector',
-    );
-    if (misspelt) return;
     report({
       at: property.keyNode,
       message: selector
