@@ -19,7 +19,12 @@ export function replaceString(node: ASTNode, value: string): TextChange {
 
 /** Replaces a value by another one, laid out as the file is. */
 export function replaceValue(document: JobDocument, node: ASTNode, value: unknown): TextChange {
-  return replaceNode(node, indentLines(document, jsonText(document, value), indentAt(document, node.offset)));
+  return replaceText(document, node, jsonText(document, value));
+}
+
+/** Replaces a value by JSON text whose lines are as far left as they go. */
+export function replaceText(document: JobDocument, node: ASTNode, text: string): TextChange {
+  return replaceNode(node, indentLines(document, text, indentAt(document, node.offset)));
 }
 
 /**
@@ -44,25 +49,6 @@ export function blockText(document: JobDocument, brackets: '{}' | '[]', entries:
   const unit = indentUnit(document);
   const lines = entries.map((entry) => `${unit}${entry.replace(/\n/g, `\n${unit}`)}`);
   return `${open}\n${lines.join(',\n')}\n${close}`;
-}
-
-/** Puts the one entry of a list in the list's place, its lines moved to the left. */
-export function unlist(document: JobDocument, list: ArrayASTNode): TextChange[] {
-  const entry = list.items[0]!;
-  const [from, to] = [indentAt(document, entry.offset), indentAt(document, list.offset)];
-  const end = endOf(entry);
-  const changes: TextChange[] = [{ start: list.offset, end: entry.offset, newText: '' }];
-  if (from.length > to.length && from.startsWith(to)) {
-    const lines = /\r\n|\n|\r/g;
-    lines.lastIndex = entry.offset;
-    for (let line = lines.exec(document.source); line && line.index < end; line = lines.exec(document.source)) {
-      const start = line.index + line[0].length;
-      if (document.source.startsWith(from, start)) {
-        changes.push({ start, end: start + from.length, newText: to });
-      }
-    }
-  }
-  return [...changes, { start: end, end: endOf(list), newText: '' }];
 }
 
 /** Gives a member another name. */

@@ -82,7 +82,7 @@ function checkValue(node: ASTNode, schema: SchemaNode, walk: Walk, depth: number
       if (node.type !== 'boolean') break;
       return;
   }
-  problems.push({ kind: node.type === 'null' ? 'null-value' : 'wrong-type', node, schema });
+  problems.push({ kind: node.type === 'null' && node.parent ? 'null-value' : 'wrong-type', node, schema });
 }
 
 /** True for a number written as an integer: `100.0` and `1e2` are fractions to the CLI. */

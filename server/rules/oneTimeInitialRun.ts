@@ -22,6 +22,11 @@ export default defineRule({
       });
     }
   },
+  /** What goes as a whole need not have the right type first; but a file with it is refused. */
+  covers(other, own, { model }) {
+    const value = model.member('initialRun')?.valueNode;
+    return other.code === 'wrong-type' && other.start === value?.offset ? own[0] : undefined;
+  },
   fixes(_, { document, model }) {
     const property = model.member('initialRun');
     return property

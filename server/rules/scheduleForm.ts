@@ -92,7 +92,7 @@ export default defineRule<Data>({
   },
 });
 
-/** A null is no schedule, and is reported as what it is. */
+/** Neither null nor false is a schedule; each is reported as what it is. */
 function givenForms({ forms }: Schedule) {
-  return forms.filter(({ valueNode }) => valueNode?.type !== 'null');
+  return forms.filter(({ valueNode }) => valueNode?.type !== 'null' && valueNode?.value !== false);
 }
