@@ -93,11 +93,13 @@ export function isWholeNumber(node: ASTNode, source: string): boolean {
 function checkObject(node: ObjectASTNode, schema: SchemaNode, walk: Walk, depth: number): void {
   const { problems } = walk;
   const { properties, additional } = schema;
-  checkDuplicates(node, problems);
+  const lost = lostMembers(node, problems);
   if (schema.maxProperties !== undefined && node.properties.length > schema.maxProperties) {
     problems.push({ kind: 'too-many', node, count: node.properties.length, limit: schema.maxProperties });
   }
   for (const property of node.properties) {
+    // What is lost as a whole is no further mistake.
+    if (lost?.has(property)) continue;
     const name = property.keyNode.value;
     const known = properties?.get(name) ?? additional;
     if (!known) {
@@ -178,26 +180,30 @@ function checkLength(node: StringASTNode, limit: number, isName: boolean, proble
   if (length > limit) problems.push({ kind: 'too-long', node, length, limit, isName });
 }
 
-function checkDuplicates(node: ObjectASTNode, problems: StructureProblem[]): void {
+/** Reports the members that stand again further down, and gives them back. */
+function lostMembers(node: ObjectASTNode, problems: StructureProblem[]): ReadonlySet<PropertyASTNode> | undefined {
   const { properties } = node;
-  if (properties.length < 2) return;
+  if (properties.length < 2) return undefined;
   if (properties.length <= 8) {
     // Nearly every object is this small, and then comparing is faster than a set.
     let found = false;
     for (let i = 1; i < properties.length && !found; i++) {
       for (let j = 0; j < i; j++) if (properties[i]!.keyNode.value === properties[j]!.keyNode.value) found = true;
     }
-    if (!found) return;
+    if (!found) return undefined;
   }
   const last = new Map<string, PropertyASTNode>();
   for (const property of properties) last.set(property.keyNode.value, property);
-  if (last.size === properties.length) return;
+  if (last.size === properties.length) return undefined;
+  const lost = new Set<PropertyASTNode>();
   for (const property of properties) {
     const kept = last.get(property.keyNode.value)!;
     if (kept === property) continue;
+    lost.add(property);
     const same = sameValue(property.valueNode, kept.valueNode);
     problems.push({ kind: 'duplicate-member', property, kept, same });
   }
+  return lost;
 }
 
 /** The member that a value belongs to, directly or as an item of its array. */

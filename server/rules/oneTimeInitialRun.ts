@@ -16,9 +16,7 @@ export default defineRule({
     if (property && model.isOneTime && property.valueNode?.type !== 'null') {
       report({
         at: property.keyNode,
-        message:
-          '"initialRun" is for SCHEDULED jobs; AWS asks to leave it out of a ONE_TIME job, where it has no effect.',
-        unnecessary: true,
+        message: '"initialRun" is for SCHEDULED jobs, and AWS asks to leave it out of a ONE_TIME job. Remove it.',
       });
     }
   },
