@@ -186,7 +186,10 @@ function replaced(
   if (!token) return { start: offset, end: offset, quote: '', current: '' };
   const { start } = token;
   if (token.kind !== 'string') {
-    return { start, end: token.end, quote: token.value.startsWith("'") ? "'" : '', current: token.value };
+    // A word that lacks its opening quote alone gives way together with the closing one.
+    CLOSING_QUOTE.lastIndex = token.end;
+    const end = CLOSING_QUOTE.test(source) ? token.end + 1 : token.end;
+    return { start, end, quote: token.value.startsWith("'") ? "'" : '', current: token.value };
   }
   if (token.closed && !isRunaway(source, token, offset)) {
     return { start, end: token.end, quote: '"', current: token.value };
@@ -210,6 +213,7 @@ function wordLength(source: string, offset: number): number {
   return REST_OF_WORD.exec(source)?.[0].length ?? 0;
 }
 
+const CLOSING_QUOTE = /"\s*(?:[:,}\]]|$)/y;
 const REST_OF_WORD = /[\w$()-]*/y;
 
 // ---- the three kinds of place

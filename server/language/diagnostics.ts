@@ -44,7 +44,7 @@ export function* analysisSteps(document: JobDocument, options: AnalysisOptions):
     document,
     model,
     get structure() {
-      structure ??= checkStructure(document.root, document.source);
+      structure ??= checkStructure(document);
       return structure;
     },
     now: options.now,

@@ -1,3 +1,4 @@
+import type { JobDocument } from './document.js';
 import { rootSchema, type SchemaNode } from './schema.js';
 import { type Near, nearNames, normalizeName } from './suggest.js';
 import {
@@ -32,14 +33,13 @@ export interface Suggestion {
  * Walks a tree beside the schema and returns what does not fit, in the order of the text. Linear in the size of the
  * tree. A node that is wrong as a whole is reported once and not walked: what it holds cannot be judged.
  */
-export function checkStructure(root: ASTNode | undefined, source: string): StructureProblem[] {
-  const walk: Walk = { source, nearNames: new Map(), problems: [] };
+export function checkStructure({ root, source, incomplete }: JobDocument): StructureProblem[] {
+  const walk: Walk = { source, incomplete, nearNames: new Map(), problems: [] };
   if (root) checkValue(root, rootSchema, walk, 0);
   return walk.problems;
 }
 
-interface Walk {
-  readonly source: string;
+interface Walk extends Pick<JobDocument, 'source' | 'incomplete'> {
   /** What is near to a name, by object and name: a mistake is often made many times. */
   readonly nearNames: Map<SchemaNode, Map<string, readonly Near[]>>;
   readonly problems: StructureProblem[];
@@ -94,6 +94,7 @@ function checkObject(node: ObjectASTNode, schema: SchemaNode, walk: Walk, depth:
   const { problems } = walk;
   const { properties, additional } = schema;
   const lost = lostMembers(node, problems);
+  let isComplete = !walk.incomplete.has(node);
   if (schema.maxProperties !== undefined && node.properties.length > schema.maxProperties) {
     problems.push({ kind: 'too-many', node, count: node.properties.length, limit: schema.maxProperties });
   }
@@ -103,13 +104,18 @@ function checkObject(node: ObjectASTNode, schema: SchemaNode, walk: Walk, depth:
     const name = property.keyNode.value;
     const known = properties?.get(name) ?? additional;
     if (!known) {
+      if (/[\w$]/.test(walk.source[property.keyNode.offset]!)) {
+        // No name of JSON: whether it is a name at all cannot be told.
+        isComplete = false;
+        continue;
+      }
       problems.push({ kind: 'unknown-member', property, schema, depth, ...suggestionFor(property, schema, walk) });
       continue;
     }
     if (schema.maxNameLength !== undefined) checkLength(property.keyNode, schema.maxNameLength, true, problems);
     if (property.valueNode) checkValue(property.valueNode, known, walk, depth + 1, name);
   }
-  for (const name of schema.required) {
+  for (const name of isComplete ? schema.required : []) {
     if (node.properties.some((property) => property.keyNode.value === name)) continue;
     problems.push({ kind: 'missing-member', node, name, schema });
   }

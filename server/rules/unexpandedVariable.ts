@@ -56,6 +56,6 @@ export default defineRule({
   },
   /** What other rules say against the value is true of the variable, not of what it stands for; it weighs as much. */
   covers(other, own) {
-    return other.code === 'text-too-long' ? undefined : standingAt(other, own);
+    return other.code === 'text-too-long' || other.code === 'json-syntax' ? undefined : standingAt(other, own);
   },
 });
