@@ -111,8 +111,20 @@ export function fixesOf(
   const limit = document.syntaxProblems.length - (SYNTAX_RULES.has(finding.code) ? 1 : 0);
   return fixes.filter((fix) => {
     const after = analyze(parseJobDocument(createText(applyChanges(document.source, fix.changes))), options);
-    return told(after) < told(analysis) && after.document.syntaxProblems.length <= limit;
+    return (
+      told(after) < told(analysis) &&
+      after.document.syntaxProblems.length <= limit &&
+      !hasNewKind(after.document, document)
+    );
   });
+}
+
+/** Whether a text has more syntax problems of one kind than another text: one that goes does not make up for it. */
+function hasNewKind({ syntaxProblems: after }: JobDocument, { syntaxProblems: before }: JobDocument): boolean {
+  const left = new Map<SyntaxKind, number>();
+  for (const { kind } of before) left.set(kind, (left.get(kind) ?? 0) + 1);
+  for (const { kind } of after) left.set(kind, (left.get(kind) ?? 0) - 1);
+  return [...left.values()].some((count) => count < 0);
 }
 
 /** The longest broken text for which fixes are tried. */

@@ -135,7 +135,10 @@ function suggestionFor(property: PropertyASTNode, schema: SchemaNode, walk: Walk
     near = nearNames(name, memberNames(schema));
     known.set(name, near);
   }
-  const taking = near.find((one) => one.how === 'same' || fits(property.valueNode, schema.properties!.get(one.name)!));
+  const { valueNode } = property;
+  const taking =
+    near.find((one) => one.how === 'same' || isOfType(valueNode, schema.properties!.get(one.name)!)) ??
+    near.find((one) => fits(valueNode, schema.properties!.get(one.name)!));
   if (taking) return { suggestion: taking.name, fits: true };
   return { suggestion: near.find(({ how }) => how !== 'beginning')?.name, fits: false };
 }
@@ -143,6 +146,12 @@ function suggestionFor(property: PropertyASTNode, schema: SchemaNode, walk: Walk
 /** The members of an object; `$schema` is none of the API's. */
 export function memberNames({ properties }: SchemaNode): string[] {
   return [...(properties?.keys() ?? [])].filter((key) => key !== '$schema');
+}
+
+/** Whether a value is one for the place as it stands. */
+function isOfType(node: ASTNode | undefined, schema: SchemaNode): boolean {
+  const type = node?.type === 'number' ? 'integer' : node?.type;
+  return type === schema.type && fits(node, schema);
 }
 
 /** How many entries of a list are looked at to tell of what kind it is. */

@@ -61,6 +61,14 @@ const TWINS: Readonly<Record<string, string>> = {
   tagScopeTerm: 'tagCriterion',
 };
 
+/** The schedule that a day belongs to, where it stands in another one. */
+const OTHER_FORMS: Readonly<Record<string, string>> = {
+  'monthlySchedule.dayOfWeek': 'weeklySchedule',
+  'weeklySchedule.dayOfMonth': 'monthlySchedule',
+  'dailySchedule.dayOfWeek': 'weeklySchedule',
+  'dailySchedule.dayOfMonth': 'monthlySchedule',
+};
+
 /** The two members of a bucket definition. */
 const PAIR: Readonly<Record<string, string>> = { accountId: 'buckets', buckets: 'accountId' };
 
@@ -125,6 +133,12 @@ export default defineRule<Data>({
     }
     const described = RESPONSE_MEMBERS.has(name);
     const repeated = taken !== undefined && sameValue(taken.valueNode, property.valueNode);
+    const form = property.parent?.parent;
+    const other = form?.type === 'property' ? OTHER_FORMS[`${form.keyNode.value}.${name}`] : undefined;
+    if (form?.type === 'property' && other && !memberOf(form.parent, other)) {
+      // Which of the two is wrong, the day or the schedule around it, only the author knows.
+      fixes.push({ title: `Make it a ${other}`, changes: [renameMember(form, other)] });
+    }
     const gone = removeMembers(document, property.parent as ObjectASTNode, pair ? [property, pair] : [property]);
     fixes.push({
       title: pair ? 'Remove both' : `Remove ${quote(name)}`,

@@ -176,7 +176,8 @@ function toObject(node: ASTNode, schema: SchemaNode, document: JobDocument): Fix
     preferred,
   });
   const name = memberNameOf(node) ?? '';
-  const text = node.type === 'string' ? node.value.trim() : '';
+  const [only] = node.type === 'array' && node.items.length === 1 ? node.items : [node];
+  const text = only?.type === 'string' ? only.value.trim() : '';
   const days = schemaAt(['scheduleFrequency', 'weeklySchedule', 'dayOfWeek'])!.enum!;
   const isForm = (SCHEDULE_FORMS as readonly string[]).includes(name);
   if (isForm && (node.type === 'boolean' ? !node.value : /^(?:false|no|none)$/i.test(text)))
@@ -220,8 +221,7 @@ function toObject(node: ASTNode, schema: SchemaNode, document: JobDocument): Fix
     const changes = [replaceText(document, node, blockText(document, '{}', [inside]))];
     return [{ title: 'Put it into bucketDefinitions', changes, preferred: true }];
   }
-  const [only, more] = node.items;
-  if (!only || more || only.type !== 'object') return [];
+  if (only?.type !== 'object') return [];
   const title = 'Take the one entry out of the list';
   return [
     {
