@@ -61,7 +61,7 @@ const VARIABLE =
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** The words of other languages for JSON's own, each as long as its word. */
-export const LITERALS: ReadonlyMap<string, string> = new Map([
+const LITERALS: ReadonlyMap<string, string> = new Map([
   ['True', 'true'],
   ['TRUE', 'true'],
   ['False', 'false'],
@@ -204,8 +204,9 @@ class Reader {
       const c = this.source[i]!;
       if (c === '\n' || c === '\r' || delimiters.test(c)) break;
       // A comment, not the slashes of an address.
-      if (c === '/' && this.source[i + 1] === '/' && (i === from || /\s/.test(this.source[i - 1]!))) break;
-      if (c === '#' && /\s/.test(this.source[i - 1] ?? ' ')) break;
+      if (i === from || /\s/.test(this.source[i - 1]!)) {
+        if (c === '#' || (c === '/' && /[/*]/.test(this.source[i + 1] ?? ''))) break;
+      }
       if (c !== ' ' && c !== '\t') end = i + 1;
     }
     return end;
@@ -299,7 +300,14 @@ class Reader {
     }
     if (c === '"') return this.readQuotedName(top);
     const variable = this.variableEnd(start);
-    if (variable !== undefined) return this.skipMember(top, start, variable);
+    if (variable !== undefined) {
+      if (source[this.next(variable)] !== ':') return this.skipMember(top, start, variable);
+      const text = source.slice(start, variable);
+      this.report('variable', start, variable);
+      this.maskString(start, variable, text);
+      this.gaps.push(start);
+      return this.named(top, text, start, variable);
+    }
     if (c === ':') return this.token(start + 1, 'name');
     if (c === '{' || c === '[') return this.open(c, undefined);
     if (CLOSING_QUOTES.has(c)) {
@@ -484,10 +492,14 @@ class Reader {
     let end = this.trimmed(limit);
     if (source[end - 1] === ',') end = this.trimmed(end - 1);
     // Brackets at its end that close what is open stand behind the text.
-    const text = source.slice(start, end);
-    const brackets = /[\]}\s]+$/.exec(text)?.[0] ?? '';
+    let bare = end;
+    let brackets = '';
+    while (bare > start + 1 && brackets.length <= MAX_CLOSED && /[\]}]/.test(source[bare - 1]!)) {
+      brackets = source[bare - 1]! + brackets;
+      bare = this.trimmed(bare - 1);
+    }
     const closers = this.stack.slice(-MAX_CLOSED).reverse().map(closerOf).join('');
-    if (!/[{[]/.test(text) && closers.startsWith(brackets.replace(/\s/g, ''))) end -= brackets.length;
+    if (closers.startsWith(brackets) && !/[{[]/.test(source.slice(start, bare))) end = bare;
     end = Math.max(end, start + 1);
     return this.foreignValue('unclosed-string', end, source.slice(start + 1, end), [{ start: end, end, newText: '"' }]);
   }
@@ -694,7 +706,7 @@ class Reader {
     this.report('wrong-quotes', start, end, [{ start, end, newText: `"${content}"` }]);
     // What is escaped in there is of no matter to the parser.
     this.mask(start, end, `"${inside.replace(/["\\]/g, quote === '`' ? '`' : "'")}"`);
-    const value = content.replace(/\\(.)/g, '$1');
+    const value = unescaped(content);
     this.values.set(start, value);
     return value;
   }
@@ -749,6 +761,15 @@ class Reader {
 }
 
 const closerOf = ({ isObject }: Container) => (isObject ? '}' : ']');
+
+/** The text that stands between the quotes of a JSON string; as it stands where that is none. */
+function unescaped(content: string): string {
+  try {
+    return JSON.parse(`"${content}"`);
+  } catch {
+    return content;
+  }
+}
 
 function isEllipsis(text: string): boolean {
   return text === '...' || text === '\u2026';

@@ -67,6 +67,7 @@ const OPEN_MISTAKES: readonly [name: string, from: string, to: string][] = [
   ['a placeholder', '"012345678901"', '<account-id>'],
   ['a variable for a number', '50', `\${SAMPLING}`],
   ['a variable among the members', '"jobType"', `\${MORE}, "jobType"`],
+  ['a variable for a name', '"jobType"', `\${NAME}: 1, "jobType"`],
   ['a choice of two', '"ONE_TIME"', '"ONE_TIME"|"SCHEDULED"'],
   ['no number', '50', 'NaN'],
   ['a comment of a shell', '"jobType"', '# the type\n"jobType"'],
@@ -146,6 +147,12 @@ test('a dictionary of Python is read, and mended as a whole', () => {
 test('what is written in other quotes is read', () => {
   const { root } = parseJobDocument(createText(`{'a': 'it\\'s "b"', b: c d, "e": \u201cf\u201d, "g": \${H}}`));
   assert.deepEqual(plainValue(root!), { a: 'it\'s "b"', b: 'c d', e: 'f', g: `\${H}` });
+});
+
+test('a comment ends a bare word and a number', () => {
+  const text = `{ "name": 50 /* c */, "a": b c // d\n, "e": fg # h\n}`;
+  const { root } = parseJobDocument(createText(text));
+  assert.deepEqual(plainValue(root!), { name: 50, a: 'b c', e: 'fg' });
 });
 
 test('what may stand in an unreadable part is not called missing', () => {
