@@ -44,7 +44,6 @@ const MENDS: Partial<Record<SyntaxKind, readonly [title: string, safe?: 'safe']>
   'unclosed-name': ['Add the closing quote'],
   'unopened-string': ['Add the opening quote'],
   'unopened-name': ['Add the opening quote'],
-  'wrong-quotes': ['Use double quotes', 'safe'],
   'inner-quotes': ['Write the inner quotes as \\"'],
   'extra-bracket': ['Remove the bracket'],
   'wrong-colon': ['Write a colon', 'safe'],
@@ -156,6 +155,7 @@ export default defineRule<Data>({
       case 'wrong-bracket':
         return mend(`Write ${quote(bracketsOf(data))}`, data);
       case 'wrong-quotes':
+      case 'unquoted-name':
         return quotesFixes(finding, context);
       case 'odd-blank': {
         const blanks = document.syntaxProblems.filter(({ kind }) => kind === 'odd-blank');
@@ -168,10 +168,6 @@ export default defineRule<Data>({
       }
       case 'bad-escape':
         return escapeFixes(finding, text);
-      case 'unquoted-name': {
-        const title = `Put ${quote(text)} in double quotes`;
-        return [{ title, changes: [{ start, end, newText: JSON.stringify(text) }], preferred: true }];
-      }
       case 'variable':
       case 'bad-number':
       case 'bad-value':
@@ -238,15 +234,24 @@ function plainBlanks({ start, end }: SyntaxProblem, { source }: JobDocument): st
     .replace(/[\u2028\u2029\u0085]/g, '\n');
 }
 
-/** Quotes, and the words that come along with them in a text of another language, one or all of them. */
-function quotesFixes({ start, data }: Finding<Data>, { document }: RuleContext): Fix[] {
-  const foreign = document.syntaxProblems.filter(({ kind }) => kind === 'wrong-quotes' || kind === 'other-literal');
-  const [first] = foreign;
-  if (!first || foreign.length === 1) return mend('Use double quotes', data, true);
-  const all = foreign.flatMap(({ changes }) => changes ?? []);
+/** What a text of Python or JavaScript has otherwise than JSON: quotes, names without any, and its words. */
+const OF_OTHER_LANGUAGES: ReadonlySet<SyntaxKind> = new Set(['wrong-quotes', 'unquoted-name', 'other-literal']);
+
+/** The quotes of one place, or those of the whole text, and the words that come along with them. */
+function quotesFixes({ start, end, data }: Finding<Data>, { document }: RuleContext): Fix[] {
+  const { source } = document;
+  const foreign = document.syntaxProblems.filter(({ kind }) => OF_OTHER_LANGUAGES.has(kind));
+  const quoted = (from: number, to: number) => ({
+    start: from,
+    end: to,
+    newText: JSON.stringify(source.slice(from, to)),
+  });
+  const here = [...(data.changes ?? [quoted(start, end)])];
+  if (foreign.length === 1) return [{ title: 'Use double quotes', changes: here, preferred: true, safe: true }];
+  const all = foreign.flatMap((one) => one.changes ?? [quoted(one.start, one.end)]);
   return [
-    { title: 'Use double quotes throughout', changes: all, preferred: true, safe: first.start === start },
-    { title: 'Use double quotes here', changes: [...(data.changes ?? [])] },
+    { title: 'Use double quotes throughout', changes: all, preferred: true, safe: foreign[0]?.start === start },
+    { title: 'Use double quotes here', changes: here },
   ];
 }
 

@@ -8,7 +8,7 @@ import { recover } from '../../server/language/recovery.js';
 import { createText } from '../../server/language/text.js';
 import { plainValue } from '../../server/language/tree.js';
 import { rules } from '../../server/rules/index.js';
-import { mutatedText } from '../fuzz/arbitraries.js';
+import { mutatedText, validText } from '../fuzz/arbitraries.js';
 import { analyzeText, NOW } from '../rules/analyze.js';
 
 const options = { rules, now: NOW };
@@ -166,6 +166,25 @@ test('what may stand in an unreadable part is not called missing', () => {
     const codes = analyzeText(text).findings.map(({ code }) => code);
     assert.ok(codes.length > 0 && codes.every((code) => code === 'json-syntax'), `${codes.join(', ')} in ${text}`);
   }
+});
+
+test('of a valid job that lacks a comma or a colon, nothing else is found broken', () => {
+  fc.assert(
+    fc.property(validText, fc.double({ min: 0, max: 1, noNaN: true }), (source, where) => {
+      // Outside of texts, which may hold anything.
+      const marks = [...source.matchAll(/"(?:[^"\\]|\\.)*"|[,:]/g)].filter(([found]) => found === ',' || found === ':');
+      fc.pre(marks.length > 0);
+      const { index } = marks[Math.floor(where * (marks.length - 1))]!;
+      const text = `${source.slice(0, index)} ${source.slice(index + 1)}`;
+      const { syntaxProblems } = parseJobDocument(createText(text));
+      assert.deepEqual(
+        syntaxProblems.map(({ kind }) => kind),
+        [source[index] === ',' ? 'missing-comma' : 'missing-colon'],
+        text,
+      );
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test('the text that the parser reads has the length of the one that was written', () => {
