@@ -96,7 +96,7 @@ class Reader {
   private readonly gaps: number[] = [];
   /** Where the last token ended. */
   private lastEnd = 0;
-  /** The last token, where it is a whole string of JSON. */
+  /** The last string of JSON, where nothing but closing brackets stands behind it. */
   private lastString: Span | undefined;
   /** The first member that is none of its object's, but one of an object around it: there, brackets may be missing. */
   private strayed: { open: readonly Container[]; end: number; name: number } | undefined;
@@ -597,16 +597,21 @@ class Reader {
       }
     }
     stack.pop();
-    return this.token(at + 1, 'comma');
+    const lastString = this.lastEnd === at ? this.lastString : undefined;
+    this.token(at + 1, 'comma');
+    this.lastString = lastString;
+    return 'comma';
   }
 
-  /** Puts a bracket behind the last token, where there is room for it; the string that gives way keeps its value. */
+  /** Puts a bracket behind the last token, where there is room for it; a string that gives way keeps its value. */
   private insertCloser(bracket: string): boolean {
-    const { lastEnd, lastString } = this;
-    if (lastEnd < this.at) this.mask(lastEnd, lastEnd + 1, bracket);
-    else if (lastString && lastEnd - lastString.start > 2) {
-      this.mask(lastEnd - 2, lastEnd, `"${bracket}`);
-      this.values.set(lastString.start, this.source.slice(lastString.start + 1, lastEnd - 1));
+    const { source, at, lastEnd, lastString } = this;
+    if (lastEnd < at) this.mask(lastEnd, lastEnd + 1, bracket);
+    else if (lastString && lastString.end - lastString.start > 2) {
+      // The brackets between the two move to the left, and take the place of the string's last letter.
+      this.mask(lastString.end - 2, lastEnd, `"${source.slice(lastString.end, lastEnd)}${bracket}`);
+      this.values.set(lastString.start, source.slice(lastString.start + 1, lastString.end - 1));
+      this.lastString = undefined;
     } else return false;
     return true;
   }
@@ -635,9 +640,18 @@ class Reader {
     const { stack, strayed } = this;
     if (!strayed || this.isMismatched) return;
     const { open, end, name } = strayed;
-    if (open.length > stack.length || name - end <= open.length) return;
+    if (open.length > stack.length) return;
+    const closers = open.map(closerOf).join('');
+    if (closers.length < name - end) this.mask(end, name, `${closers},`.padEnd(name - end));
+    else {
+      // Without a blank, the quotes of the name make room.
+      const nameEnd = this.stringEnd(name);
+      if (closers.length > 1 || !nameEnd || !BARE_NAME.test(this.source.slice(name + 1, nameEnd - 1))) return;
+      this.mask(end, name + 1, `${closers},`);
+      this.mask(nameEnd - 1, nameEnd, ' ');
+      this.consequences.add(name + 1);
+    }
     this.report('missing-bracket', end - 1, end, [{ start: end, end, newText: this.closingText(open, end) }]);
-    this.mask(end, name, `${open.map(closerOf).join('')},`.padEnd(name - end));
     stack.length -= open.length;
   }
 

@@ -176,13 +176,12 @@ export function fits(node: ASTNode | undefined, schema: SchemaNode): boolean {
       if (node.type === 'boolean') return schema.properties?.size === 0;
       if (node.type !== 'object' || node.properties.length === 0) return node.type === 'object';
       const { properties, additional } = schema;
-      return node.properties
-        .slice(0, LOOKED_AT)
-        .some(({ keyNode, valueNode }) =>
-          additional
-            ? fits(valueNode, additional)
-            : properties!.has(keyNode.value) || nearNames(keyNode.value, memberNames(schema)).length > 0,
-        );
+      const members = node.properties.slice(0, LOOKED_AT);
+      if (additional) return members.some(({ valueNode }) => fits(valueNode, additional));
+      return (
+        members.some(({ keyNode }) => properties!.has(keyNode.value)) ||
+        members.some(({ keyNode }) => nearNames(keyNode.value, memberNames(schema)).length > 0)
+      );
     }
   }
 }
