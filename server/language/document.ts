@@ -180,7 +180,7 @@ function recovered(
     const second = parseShallow(read);
     if (!second) return undefined;
     json = second;
-    if (recovery.values.size > 0) giveValues(json.root, recovery.values);
+    if (recovery.values.size > 0) asWritten(json.root, recovery);
   }
   const syntaxProblems = merged(syntaxProblemsOf(json, read), recovery);
   return { json, syntaxProblems, incomplete: incompleteObjects(json, syntaxProblems, recovery) };
@@ -203,12 +203,13 @@ function merged(parsed: readonly SyntaxProblem[], { problems, consequences, clos
   return [...problems, ...besides].sort((a, b) => a.start - b.start);
 }
 
-/** Gives the strings in the place of other texts what these hold. */
-function giveValues(root: ASTNode | undefined, values: ReadonlyMap<number, string>): void {
+/** Gives the strings in the place of other texts what these hold, and what was cut short for a bracket its end. */
+function asWritten(root: ASTNode | undefined, { values, cutShort }: Recovery): void {
   const pending: ASTNode[] = root ? [root] : [];
   for (let node = pending.pop(); node; node = pending.pop()) {
     const value = node.type === 'string' ? values.get(node.offset) : undefined;
     if (value !== undefined) (node as { value: string }).value = value;
+    if (cutShort.has(node.offset + node.length)) (node as { length: number }).length++;
     for (const child of node.children ?? []) pending.push(child);
   }
 }

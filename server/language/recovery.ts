@@ -15,6 +15,8 @@ export interface Recovery {
   problems: readonly SyntaxProblem[];
   /** What was written as a text otherwise than JSON writes it, by the offset of the string in its place. */
   values: ReadonlyMap<number, string>;
+  /** Offsets at which nodes end that reach one further in the text as it was written. */
+  cutShort: ReadonlySet<number>;
   /** Offsets in objects at which there is a member that nobody can read. */
   gaps: readonly number[];
   /** The objects and lists that are open at the end of the text, by their offsets, and what closes them. */
@@ -93,6 +95,7 @@ class Reader {
   private readonly masks: (Span & { text: string })[] = [];
   private readonly problems: SyntaxProblem[] = [];
   private readonly values = new Map<number, string>();
+  private readonly cutShort = new Set<number>();
   private readonly gaps: number[] = [];
   /** Where the last token ended. */
   private lastEnd = 0;
@@ -126,7 +129,7 @@ class Reader {
       if (this.at === at && stack[stack.length - 1] === top && top.expected === expected) this.at++;
     }
     this.closeStrayed();
-    const { problems, values, gaps, consequences, cut, stack } = this;
+    const { problems, values, cutShort, gaps, consequences, cut, stack } = this;
     problems.sort((a, b) => a.start - b.start);
     const end = this.trimmed(this.source.length);
     const closing =
@@ -134,7 +137,7 @@ class Reader {
         ? undefined
         : { start: end, end, newText: this.closingText([...stack].reverse(), end) };
     const open = stack.map((container) => container.open);
-    return { text: this.maskedText(), problems, values, gaps, open, closing, consequences, cut };
+    return { text: this.maskedText(), problems, values, cutShort, gaps, open, closing, consequences, cut };
   }
 
   // ---- between tokens
@@ -611,6 +614,7 @@ class Reader {
       // The brackets between the two move to the left, and take the place of the string's last letter.
       this.mask(lastString.end - 2, lastEnd, `"${source.slice(lastString.end, lastEnd)}${bracket}`);
       this.values.set(lastString.start, source.slice(lastString.start + 1, lastString.end - 1));
+      for (let end = lastString.end - 1; end < lastEnd; end++) this.cutShort.add(end);
       this.lastString = undefined;
     } else return false;
     return true;

@@ -6,7 +6,7 @@ import { parseJobDocument } from '../../server/language/document.js';
 import { applyChanges } from '../../server/language/edits.js';
 import { recover } from '../../server/language/recovery.js';
 import { createText } from '../../server/language/text.js';
-import { plainValue } from '../../server/language/tree.js';
+import { type ASTNode, memberValue, plainValue } from '../../server/language/tree.js';
 import { rules } from '../../server/rules/index.js';
 import { mutatedText, validText } from '../fuzz/arbitraries.js';
 import { analyzeText, NOW } from '../rules/analyze.js';
@@ -156,6 +156,16 @@ test('a dictionary of Python is read, and mended as a whole', () => {
 test('what is written in other quotes is read', () => {
   const { root } = parseJobDocument(createText(`{'a': 'it\\'s "b"', b: c d, "e": \u201cf\u201d, "g": \${H}}`));
   assert.deepEqual(plainValue(root!), { a: 'it\'s "b"', b: 'c d', e: 'f', g: `\${H}` });
+});
+
+test('what gives way for a missing bracket ends where it was written', () => {
+  const { source, root } = parseJobDocument(createText('{"a":[{"b":"cde"}}'));
+  const list = memberValue(root, 'a');
+  const object = list?.children?.[0];
+  const textOf = (node: ASTNode | undefined) => node && source.slice(node.offset, node.offset + node.length);
+  assert.equal(textOf(object), '{"b":"cde"}');
+  assert.equal(textOf(memberValue(object, 'b')), '"cde"');
+  assert.deepEqual(plainValue(root!), { a: [{ b: 'cde' }] });
 });
 
 test('a comment ends a bare word and a number', () => {
