@@ -78,7 +78,7 @@ function fixturesOf(id) {
 /** @param {string} source */
 function block(source) {
   const text = source
-    .replace(/^\uFEFF/, '')
+    .replace(/^\uFEFF/, '<U+FEFF>')
     .replaceAll('\r\n', '\n')
     .trimEnd();
   const fence = text.includes('```') ? '````' : '```';
@@ -98,10 +98,14 @@ function page(rule, language) {
   const others = levels.filter((level) => level !== severity && found.some((finding) => finding.severity === level));
   const also = others.length > 0 ? `, in some cases ${others.join(' or ')}` : '';
   const links = (docs.links ?? []).map((link) => `- <${link}>\n`).join('');
-  const clean = (/** @type {string | undefined} */ source) =>
-    source !== undefined &&
-    !language.check(source).some((finding) => finding.severity === 'error' || finding.code === id);
-  const right = clean(mended) ? mended : passing.find(clean);
+  /** Whether a case shows how it is done: without a finding of the rule, or of one of the levels. @param {string[]} levels */
+  const cleanOf =
+    (...levels) =>
+    (/** @type {string | undefined} */ source) =>
+      source !== undefined &&
+      !language.check(source).some((finding) => levels.includes(finding.severity) || finding.code === id);
+  const shown = [mended, ...passing];
+  const right = shown.find(cleanOf('error', 'warning')) ?? shown.find(cleanOf('error'));
   const parts = [
     `# ${id}\n\n${summary}\n\nLevel: **${severity}**${also}.\n`,
     `## Why\n\n${docs.why}\n`,

@@ -73,7 +73,8 @@ function uriOf(text: string): NotAName | undefined {
 }
 
 function urlOf(text: string): NotAName | undefined {
-  if (!/^https?:\/\//i.test(text)) return undefined;
+  // `gs://` and the like are addresses too, but of no bucket of S3.
+  if (!/^https?:\/\//i.test(text)) return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? { kind: 'url' } : undefined;
   let url: URL;
   try {
     url = new URL(text);

@@ -93,31 +93,49 @@ function ruleActions(finding: Finding, diagnostic: Diagnostic | undefined): Code
 
 /**
  * The fixes of a finding. In a text whose syntax is broken the tree is a guess, and a change made from it may damage the
- * text: there, each fix is tried, and left out unless it mends what it is for and breaks nothing else.
+ * text: there, each fix is tried, and left out unless it mends what it is for and breaks nothing else. One for the syntax must
+ * leave less to mend.
  */
-export function fixesOf(analysis: Analysis, finding: Finding, options: AnalysisOptions): Fix[] {
-  const fixes = ruleById(finding.code)?.fixes?.(finding, analysis) ?? [];
-  if (!isBroken(analysis.document)) return fixes;
-  if (analysis.document.source.length > MAX_TRIED_LENGTH) return [];
+export function fixesOf(
+  analysis: Analysis,
+  finding: Finding,
+  options: AnalysisOptions,
+  isWanted: (fix: Fix) => unknown = () => true,
+): Fix[] {
+  const fixes = (ruleById(finding.code)?.fixes?.(finding, analysis) ?? []).filter(isWanted);
+  const { document } = analysis;
+  if (!isBroken(document)) return fixes;
+  if (document.source.length > MAX_TRIED_LENGTH) return [];
   const told = (of: Analysis) =>
     of.findings.filter((f) => f.code === finding.code && f.message === finding.message).length;
+  const limit = document.syntaxProblems.length - (SYNTAX_RULES.has(finding.code) ? 1 : 0);
   return fixes.filter((fix) => {
-    const after = analyze(parseJobDocument(createText(applyChanges(analysis.document.source, fix.changes))), options);
+    const after = analyze(parseJobDocument(createText(applyChanges(document.source, fix.changes))), options);
     return (
-      told(after) < told(analysis) && after.document.syntaxProblems.length <= analysis.document.syntaxProblems.length
+      told(after) < told(analysis) &&
+      after.document.syntaxProblems.length <= limit &&
+      !hasNewKind(after.document, document)
     );
   });
+}
+
+/** Whether a text has more syntax problems of one kind than another text: one that goes does not make up for it. */
+function hasNewKind({ syntaxProblems: after }: JobDocument, { syntaxProblems: before }: JobDocument): boolean {
+  const left = new Map<SyntaxKind, number>();
+  for (const { kind } of before) left.set(kind, (left.get(kind) ?? 0) + 1);
+  for (const { kind } of after) left.set(kind, (left.get(kind) ?? 0) - 1);
+  return [...left.values()].some((count) => count < 0);
 }
 
 /** The longest broken text for which fixes are tried. */
 const MAX_TRIED_LENGTH = 200_000;
 
-/** Comments and trailing commas leave the tree as it is; every other syntax problem makes it a guess. */
+/** Comments and trailing commas leave the tree as it is; every other syntax problem makes it, at best, a good guess. */
 function isBroken(document: JobDocument): boolean {
   return document.syntaxProblems.some(({ kind }) => !HARMLESS.has(kind));
 }
 
-const HARMLESS: ReadonlySet<SyntaxKind> = new Set(['comment', 'trailing-comma', 'byte-order-mark']);
+const HARMLESS: ReadonlySet<SyntaxKind> = new Set(['comment', 'hash-comment', 'trailing-comma', 'byte-order-mark']);
 
 /** The rules that report what is wrong with the syntax. */
 const SYNTAX_RULES: ReadonlySet<string> = new Set(['json-syntax', 'comment', 'trailing-comma', 'byte-order-mark']);
@@ -130,13 +148,18 @@ function findingsFor(
 ): { finding: Finding; diagnostic?: Diagnostic }[] {
   const { text } = document;
   if (diagnostics.length > 0) {
+    const taken = new Set<Finding>();
     return diagnostics.flatMap((diagnostic) => {
       const start = text.offsetAt(diagnostic.range.start);
       const end = text.offsetAt(diagnostic.range.end);
-      return findings
-        .filter((f) => f.code === diagnostic.code && f.start === start && f.end === end)
-        .slice(0, 1)
-        .map((finding) => ({ finding, diagnostic }));
+      const there = findings.filter(
+        (f) => f.code === diagnostic.code && f.start === start && f.end === end && !taken.has(f),
+      );
+      // Of several of one rule at one place, the message tells which is meant.
+      const meant = there.find((f) => f.message === diagnostic.message) ?? there[0];
+      if (!meant) return [];
+      taken.add(meant);
+      return [{ finding: meant, diagnostic }];
     });
   }
   const start = text.offsetAt(range.start);
@@ -170,7 +193,7 @@ function safeChanges(analysis: Analysis, options: AnalysisOptions): TextChange[]
   let reached = -1;
   for (const finding of analysis.findings) {
     if (broken && !SYNTAX_RULES.has(finding.code)) continue;
-    const fix = fixesOf(analysis, finding, options).find((f) => f.preferred && f.safe);
+    const [fix] = fixesOf(analysis, finding, options, ({ preferred, safe }) => preferred && safe);
     if (!fix) continue;
     const changes = [...fix.changes].sort((a, b) => a.start - b.start);
     if (changes.length === 0 || changes[0]!.start <= reached) continue;

@@ -178,6 +178,9 @@ function read({ source }: JobDocument, node: ObjectASTNode | ArrayASTNode, offse
     }
     if (token.kind === 'end' || token.start >= offset) {
       const at = token.start === offset && isAtStart(token) ? token : undefined;
+      // Right before a text, or a bracket that closes something else, the value before was cut short by a quote.
+      const isCut = isText(source, offset) || source[offset] === (node.type === 'object' ? ']' : '}');
+      if (progress.valueEnd === offset && isCut) return undefined;
       return { progress, expects: at && progress.isName(at) ? 'name' : progress.expects, at };
     }
     switch (token.kind) {

@@ -44,7 +44,7 @@ export function* analysisSteps(document: JobDocument, options: AnalysisOptions):
     document,
     model,
     get structure() {
-      structure ??= checkStructure(document.root, document.source);
+      structure ??= checkStructure(document);
       return structure;
     },
     now: options.now,
@@ -86,7 +86,13 @@ function withoutCovered(findings: Finding[], context: RuleContext, { rules, onRu
     const own = rule.covers && byCode.get(rule.id);
     if (!own) continue;
     try {
-      kept = kept.filter((finding) => finding.code === rule.id || !rule.covers!(finding, own, context));
+      kept = kept.filter((finding) => {
+        const standing = finding.code !== rule.id && rule.covers!(finding, own, context);
+        if (typeof standing === 'object' && WEIGHT[finding.severity] < WEIGHT[standing.severity]) {
+          standing.severity = finding.severity;
+        }
+        return !standing;
+      });
     } catch (error) {
       onRuleError?.(rule.id, error);
     }
@@ -125,7 +131,7 @@ function cut(findings: Finding[]): Finding[] {
 /** A finding whose message is composed when it is first read: of the thousands that a file may have, few are shown. */
 class ReportedFinding implements Finding {
   readonly code: string;
-  readonly severity: Severity;
+  severity: Severity;
   readonly data: unknown;
   readonly related: Finding['related'];
   readonly unnecessary: boolean | undefined;

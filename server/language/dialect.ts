@@ -1,10 +1,11 @@
 import type { TextChange } from '../rules/rule.js';
 import type { JobDocument } from './document.js';
-import { removeMembers, renameMember, replaceNode, replaceString } from './edits.js';
+import { removeMembers, renameMember, replaceNode, replaceString, replaceText, replaceValue } from './edits.js';
 import { once } from './once.js';
 import { rootSchema, type SchemaNode } from './schema.js';
+import { nodeText } from './scopeEdits.js';
 import { normalizeName } from './suggest.js';
-import type { ASTNode, ObjectASTNode, PropertyASTNode } from './tree.js';
+import { type ArrayASTNode, type ASTNode, memberValue, type ObjectASTNode, type PropertyASTNode } from './tree.js';
 
 /*
  * The same members under the names of another tool: JobType in Step Functions and CloudFormation, job_type in Terraform,
@@ -104,11 +105,17 @@ function reshapeToObject(node: ASTNode, schema: SchemaNode, rewrite: Rewrite): v
     rewrite.changes.push(...changes);
     rewrite.reshaped = true;
   };
-  const only = node.type === 'array' && node.items.length === 1 ? node.items[0]! : undefined;
-  if (only?.type === 'object') {
-    reshape({ start: node.offset, end: only.offset, newText: '' });
-    rewriteObject(only, schema, rewrite);
-    reshape({ start: only.offset + only.length, end: node.offset + node.length, newText: '' });
+  if (node.type === 'array' && schema.additional) {
+    const tags = tagsOfList(node);
+    if (tags) reshape(replaceValue(rewrite.document, node, tags));
+    return;
+  }
+  if (node.type === 'array') {
+    const [only, more] = node.items;
+    if (only?.type !== 'object' || more) return;
+    const inside: Rewrite = { ...rewrite, changes: [] };
+    rewriteObject(only, schema, inside);
+    reshape(replaceText(rewrite.document, node, nodeText(rewrite.document, only, inside.changes)));
     return;
   }
   if (schema.properties?.size === 0) {
@@ -117,9 +124,22 @@ function reshapeToObject(node: ASTNode, schema: SchemaNode, rewrite: Rewrite): v
   }
   const text = node.type === 'string' ? node.value.trim().toUpperCase() : '';
   const day = schema.properties?.get('dayOfWeek');
-  if (day?.enumSet?.has(text)) reshape(replaceNode(node, `{ "dayOfWeek": "${text}" }`));
+  if (day?.enumSet?.has(text)) reshape(replaceValue(rewrite.document, node, { dayOfWeek: text }));
   if (schema.properties?.has('dayOfMonth')) {
     const number = node.type === 'number' ? String(node.value) : text;
-    if (/^\d{1,2}$/.test(number)) reshape(replaceNode(node, `{ "dayOfMonth": ${Number(number)} }`));
+    if (/^\d{1,2}$/.test(number)) reshape(replaceValue(rewrite.document, node, { dayOfMonth: Number(number) }));
   }
+}
+
+/** `[{"Key": "Team", "Value": "data"}]`, as S3 and EC2 write tags, as the map that Macie takes; undefined for another list. */
+export function tagsOfList(list: ArrayASTNode): Record<string, string> | undefined {
+  const tags: Record<string, string> = Object.create(null);
+  for (const item of list.items) {
+    const find = (...names: string[]) => names.map((name) => memberValue(item, name)).find((value) => value);
+    const key = find('Key', 'key');
+    const value = find('Value', 'value');
+    if (key?.type !== 'string' || (value && value.type !== 'string') || key.value in tags) return undefined;
+    tags[key.value] = value?.value ?? '';
+  }
+  return tags;
 }

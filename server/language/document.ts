@@ -6,6 +6,8 @@ import {
   type Range,
   TextDocument,
 } from 'vscode-json-languageservice';
+import type { TextChange } from '../rules/rule.js';
+import { type Recovery, recover } from './recovery.js';
 
 /** Offsets into the text, in UTF-16 units; `end` is exclusive. */
 export interface Span {
@@ -13,13 +15,34 @@ export interface Span {
   end: number;
 }
 
-/** A place where the text is not strict JSON, by the parser's own code where it has one. */
+/** A place where the text is not strict JSON. */
 export interface SyntaxProblem extends Span {
   kind: SyntaxKind;
+  /** What mends it, where the reading of the text told. */
+  changes?: readonly TextChange[];
 }
 
+/** By the parser's own code, or by what stands there instead of JSON (`recovery.ts`). */
 export type SyntaxKind =
   | 'comment'
+  | 'hash-comment'
+  | 'odd-blank'
+  | 'wrong-quotes'
+  | 'inner-quotes'
+  | 'unopened-string'
+  | 'unopened-name'
+  | 'unclosed-name'
+  | 'variable'
+  | 'ellipsis'
+  | 'expression'
+  | 'other-literal'
+  | 'semicolon'
+  | 'wrong-colon'
+  | 'bad-member'
+  | 'wrong-bracket'
+  | 'extra-bracket'
+  | 'missing-bracket'
+  | 'unopened-bracket'
   | 'trailing-comma'
   | 'missing-comma'
   | 'missing-colon'
@@ -60,6 +83,8 @@ export interface JobDocument {
   readonly json: JSONDocument;
   readonly root: ASTNode | undefined;
   readonly syntaxProblems: readonly SyntaxProblem[];
+  /** The objects in which there may be members that the tree lacks, since the text there cannot be read. */
+  readonly incomplete: ReadonlySet<ASTNode>;
   /** Where the text nests deeper than `MAX_DEPTH`; then there is no tree. */
   readonly tooDeep?: Span;
   /** True where the text is longer than `MAX_CHECKED_LENGTH`; then there is no tree. */
@@ -96,7 +121,7 @@ interface ParsedJson extends JSONDocument {
  */
 export function parseJobDocument(text: TextDocument): JobDocument {
   const source = text.getText();
-  const empty = { text, source, root: undefined, syntaxProblems: [], tooLarge: false };
+  const empty = { text, source, root: undefined, syntaxProblems: [], incomplete: NOTHING, tooLarge: false };
   if (source.length > MAX_CHECKED_LENGTH) {
     return {
       ...empty,
@@ -112,9 +137,101 @@ export function parseJobDocument(text: TextDocument): JobDocument {
   if (!json) {
     return { ...empty, json: jsonService.newJSONDocument(NO_ROOT), tooDeep: findTooDeep(source) };
   }
-  const syntaxProblems = syntaxProblemsOf(json, text, source);
-  if (hasMark) syntaxProblems.unshift({ kind: 'byte-order-mark', start: 0, end: 1 });
-  return { text, source, json, root: json.root, syntaxProblems, tooLarge: false };
+  const read = recovered(json, parsed) ?? {
+    json,
+    syntaxProblems: syntaxProblemsOf(json, parsed),
+    incomplete: NOTHING,
+  };
+  const syntaxProblems = hasMark
+    ? [{ kind: 'byte-order-mark' as const, start: 0, end: 1 }, ...read.syntaxProblems]
+    : read.syntaxProblems;
+  return {
+    text,
+    source,
+    json: read.json,
+    root: read.json.root,
+    syntaxProblems,
+    incomplete: read.incomplete,
+    tooLarge: false,
+  };
+}
+
+const NOTHING: ReadonlySet<ASTNode> = new Set();
+
+/** UTF-16 units up to which a broken text is read once more: beyond any definition that AWS could accept. */
+const MAX_RECOVERED_LENGTH = 1_000_000;
+
+/** What the parser reports of a text that is read all the same. */
+const READABLE: ReadonlySet<ErrorCode | undefined> = new Set([ErrorCode.TrailingComma, ErrorCode.DuplicateKey]);
+
+/** A broken text, read with what is no JSON in it replaced; undefined for one that is not broken. */
+function recovered(
+  first: ParsedJson,
+  text: TextDocument,
+): Pick<JobDocument, 'json' | 'syntaxProblems' | 'incomplete'> | undefined {
+  const source = text.getText();
+  if (source.length > MAX_RECOVERED_LENGTH || first.syntaxErrors.every(({ code }) => READABLE.has(code))) {
+    return undefined;
+  }
+  const recovery = recover(source);
+  let [json, read] = [first, text];
+  if (recovery.text !== source) {
+    read = TextDocument.create(text.uri, text.languageId, text.version, recovery.text);
+    const second = parseShallow(read);
+    if (!second) return undefined;
+    json = second;
+    if (recovery.values.size > 0) asWritten(json.root, recovery);
+  }
+  const syntaxProblems = merged(syntaxProblemsOf(json, read), recovery);
+  return { json, syntaxProblems, incomplete: incompleteObjects(json, syntaxProblems, recovery) };
+}
+
+/** The problems of the reading, and what the parser has to say besides. */
+function merged(parsed: readonly SyntaxProblem[], { problems, consequences, closing, cut }: Recovery): SyntaxProblem[] {
+  const besides: SyntaxProblem[] = [];
+  let next = 0;
+  let reached = 0;
+  for (const problem of [...parsed].sort((a, b) => a.start - b.start)) {
+    const { kind, start } = problem;
+    for (; next < problems.length && problems[next]!.start <= start; next++) {
+      reached = Math.max(reached, problems[next]!.end);
+    }
+    if (start < reached || consequences.has(start) || (cut !== undefined && start >= cut - 1)) continue;
+    const isEnd = kind === 'unclosed-array' || kind === 'unclosed-object';
+    besides.push(isEnd && closing ? { ...problem, changes: [closing] } : problem);
+  }
+  return [...problems, ...besides].sort((a, b) => a.start - b.start);
+}
+
+/** Gives the strings in the place of other texts what these hold, and what was cut short for a bracket its end. */
+function asWritten(root: ASTNode | undefined, { values, cutShort }: Recovery): void {
+  const pending: ASTNode[] = root ? [root] : [];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    const value = node.type === 'string' ? values.get(node.offset) : undefined;
+    if (value !== undefined) (node as { value: string }).value = value;
+    if (cutShort.has(node.offset + node.length)) (node as { length: number }).length++;
+    for (const child of node.children ?? []) pending.push(child);
+  }
+}
+
+/** The most places of a text at which it is looked for the object that they lie in. */
+const MAX_LOOKED_FOR = 100;
+
+/** The objects that are open at the end, or hold something that is no member. */
+function incompleteObjects(
+  json: JSONDocument,
+  problems: readonly SyntaxProblem[],
+  { gaps, open }: Recovery,
+): ReadonlySet<ASTNode> {
+  const nameless = problems.filter(({ kind }) => kind === 'missing-name').map(({ start }) => start);
+  const found = new Set<ASTNode>();
+  for (const offset of [...open, ...gaps, ...nameless].slice(0, MAX_LOOKED_FOR)) {
+    let node: ASTNode | undefined = json.getNodeFromOffset(offset);
+    while (node && node.type !== 'object') node = node.parent;
+    if (node) found.add(node);
+  }
+  if (json.root && problems.some(({ kind }) => kind === 'extra-text')) found.add(json.root);
+  return found;
 }
 
 /**
@@ -155,7 +272,8 @@ function isTooDeep(root: ASTNode): boolean {
 /** The library wants a node for a document of its own making; `root` of ours stays undefined. */
 const NO_ROOT = undefined as unknown as ASTNode;
 
-function syntaxProblemsOf(json: ParsedJson, text: TextDocument, source: string): SyntaxProblem[] {
+function syntaxProblemsOf(json: ParsedJson, text: TextDocument): SyntaxProblem[] {
+  const source = text.getText();
   const problems: SyntaxProblem[] = [];
   for (const comment of json.comments ?? []) {
     problems.push({ kind: 'comment', start: text.offsetAt(comment.start), end: text.offsetAt(comment.end) });

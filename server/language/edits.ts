@@ -17,9 +17,54 @@ export function replaceString(node: ASTNode, value: string): TextChange {
   return replaceNode(node, JSON.stringify(value));
 }
 
+/** Replaces a value by another one, laid out as the file is. */
+export function replaceValue(document: JobDocument, node: ASTNode, value: unknown): TextChange {
+  return replaceText(document, node, jsonText(document, value));
+}
+
+/** Replaces a value by JSON text whose lines are as far left as they go. */
+export function replaceText(document: JobDocument, node: ASTNode, text: string): TextChange {
+  return replaceNode(node, indentLines(document, text, indentAt(document, node.offset)));
+}
+
+/**
+ * A value as JSON text, by the file's own indentation, its lines as far left as they go: for `addMember` and `addItem`,
+ * which move them to their place. A list of plain values stands on one line, and so does all of it in a file of one line.
+ */
+export function jsonText(document: JobDocument, value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) {
+    const entries = value.map((entry) => jsonText(document, entry));
+    const isPlain = value.every((entry) => typeof entry !== 'object');
+    return isPlain ? `[${entries.join(', ')}]` : blockText(document, '[]', entries);
+  }
+  const members = Object.entries(value).map(([name, entry]) => `${JSON.stringify(name)}: ${jsonText(document, entry)}`);
+  return blockText(document, '{}', members);
+}
+
+/** The text of an object or list around the texts of its entries, laid out as `jsonText` lays it out. */
+export function blockText(document: JobDocument, brackets: '{}' | '[]', entries: readonly string[]): string {
+  const [open, close] = brackets;
+  if (entries.length === 0 || isOneLine(document)) return `${open}${entries.join(', ')}${close}`;
+  const unit = indentUnit(document);
+  const lines = entries.map((entry) => `${unit}${entry.replace(/\n/g, `\n${unit}`)}`);
+  return `${open}\n${lines.join(',\n')}\n${close}`;
+}
+
 /** Gives a member another name. */
 export function renameMember(property: PropertyASTNode, name: string): TextChange {
   return replaceString(property.keyNode, name);
+}
+
+/** Puts another member in the place of one; its value's lines are moved to the place. */
+export function replaceMember(
+  document: JobDocument,
+  property: PropertyASTNode,
+  name: string,
+  valueText: string,
+): TextChange {
+  const value = indentLines(document, valueText, indentAt(document, property.offset));
+  return replaceNode(property, `${JSON.stringify(name)}: ${value}`);
 }
 
 /** Removes one member with its comma. */
@@ -116,7 +161,7 @@ export function addMember(
   const members = object.properties;
   if (members.length === 0) return addOnly(document, object, text);
   const layout = layoutOf(document, object, members);
-  const separator = layout.multiline ? layout.eol + layout.indent : layout.compact ? '' : ' ';
+  const separator = separatorOf(layout);
   if (place.first) {
     const start = members[0]!.offset;
     return { start, end: start, newText: `${text(layout.indent)},${separator}` };
@@ -129,9 +174,14 @@ export function addMember(
 export function addItem(document: JobDocument, array: ArrayASTNode, valueText: string): TextChange {
   if (array.items.length === 0) return addOnly(document, array, (indent) => indentLines(document, valueText, indent));
   const layout = layoutOf(document, array, array.items);
-  const separator = layout.multiline ? layout.eol + layout.indent : layout.compact ? '' : ' ';
+  const separator = separatorOf(layout);
   const start = endOf(array.items[array.items.length - 1]!);
   return { start, end: start, newText: `,${separator}${indentLines(document, valueText, layout.indent)}` };
+}
+
+/** Puts several items in the place of one, laid out as the items of the list are. */
+export function splitItem(document: JobDocument, array: ArrayASTNode, item: ASTNode, texts: string[]): TextChange {
+  return replaceNode(item, texts.join(`,${separatorOf(layoutOf(document, array, array.items))}`));
 }
 
 function addOnly(document: JobDocument, parent: ASTNode, text: (indent: string) => string): TextChange {
@@ -167,6 +217,11 @@ function layoutOf(document: JobDocument, parent: ASTNode, children: readonly AST
   };
 }
 
+/** What stands between the comma of one child and the next child. */
+function separatorOf({ multiline, compact, indent, eol }: Layout): string {
+  return multiline ? eol + indent : compact ? '' : ' ';
+}
+
 const endOf = (node: ASTNode) => node.offset + node.length;
 
 /** The white space at the start of the line that an offset stands on. */
@@ -184,11 +239,13 @@ export function eolOf(document: JobDocument): string {
   return /\r\n|\n|\r/.exec(document.source.slice(0, 100_000))?.[0] ?? '\n';
 }
 
-/** One step of indentation, by the first member of the root; two spaces where nothing tells. */
+/** One step of indentation, by the first member of the root or the first line that is indented; else two spaces. */
 export function indentUnit(document: JobDocument): string {
-  const { root } = document;
+  const { root, source } = document;
   const first = root?.type === 'object' ? root.properties[0] : undefined;
-  return (first && indentAt(document, first.offset)) || '  ';
+  const found =
+    (first && indentAt(document, first.offset)) || /(?:^|[\r\n])([ \t]+)\S/.exec(source.slice(0, 10_000))?.[1];
+  return found?.startsWith('\t') ? '\t' : (found ?? '  ');
 }
 
 /** Whether a text has no line break but one at its end. */

@@ -1,5 +1,6 @@
+import type { JobDocument } from './document.js';
 import { rootSchema, type SchemaNode } from './schema.js';
-import { closestName } from './suggest.js';
+import { type Near, nearNames, normalizeName } from './suggest.js';
 import {
   type ASTNode,
   asObject,
@@ -11,7 +12,7 @@ import {
 
 /** What the schema alone can say against a tree. Each kind is reported by the structure rule of that name. */
 export type StructureProblem =
-  | { kind: 'unknown-member'; property: PropertyASTNode; schema: SchemaNode; suggestion?: string; depth: number }
+  | ({ kind: 'unknown-member'; property: PropertyASTNode; schema: SchemaNode; depth: number } & Suggestion)
   | { kind: 'missing-member'; node: ObjectASTNode; name: string; schema: SchemaNode }
   | { kind: 'wrong-type'; node: ASTNode; schema: SchemaNode }
   | { kind: 'null-value'; node: ASTNode; schema: SchemaNode }
@@ -21,20 +22,26 @@ export type StructureProblem =
   | { kind: 'too-many'; node: ASTNode; count: number; limit: number }
   | { kind: 'out-of-range'; node: ASTNode; minimum: number; maximum: number };
 
+/** The member that an unknown one may mean. */
+export interface Suggestion {
+  suggestion?: string;
+  /** True where the letters are the same, or where the value that stands there is one for the suggested member. */
+  fits?: boolean;
+}
+
 /**
  * Walks a tree beside the schema and returns what does not fit, in the order of the text. Linear in the size of the
  * tree. A node that is wrong as a whole is reported once and not walked: what it holds cannot be judged.
  */
-export function checkStructure(root: ASTNode | undefined, source: string): StructureProblem[] {
-  const walk: Walk = { source, suggestions: new Map(), problems: [] };
+export function checkStructure({ root, source, incomplete }: JobDocument): StructureProblem[] {
+  const walk: Walk = { source, incomplete, nearNames: new Map(), problems: [] };
   if (root) checkValue(root, rootSchema, walk, 0);
   return walk.problems;
 }
 
-interface Walk {
-  readonly source: string;
-  /** What was suggested before, by object and name: a mistake is often made many times. */
-  readonly suggestions: Map<SchemaNode, Map<string, string | undefined>>;
+interface Walk extends Pick<JobDocument, 'source' | 'incomplete'> {
+  /** What is near to a name, by object and name: a mistake is often made many times. */
+  readonly nearNames: Map<SchemaNode, Map<string, readonly Near[]>>;
   readonly problems: StructureProblem[];
 }
 
@@ -75,7 +82,7 @@ function checkValue(node: ASTNode, schema: SchemaNode, walk: Walk, depth: number
       if (node.type !== 'boolean') break;
       return;
   }
-  problems.push({ kind: node.type === 'null' ? 'null-value' : 'wrong-type', node, schema });
+  problems.push({ kind: node.type === 'null' && node.parent ? 'null-value' : 'wrong-type', node, schema });
 }
 
 /** True for a number written as an integer: `100.0` and `1e2` are fractions to the CLI. */
@@ -86,44 +93,97 @@ export function isWholeNumber(node: ASTNode, source: string): boolean {
 function checkObject(node: ObjectASTNode, schema: SchemaNode, walk: Walk, depth: number): void {
   const { problems } = walk;
   const { properties, additional } = schema;
-  checkDuplicates(node, problems);
+  const lost = lostMembers(node, problems);
+  let isComplete = !walk.incomplete.has(node);
   if (schema.maxProperties !== undefined && node.properties.length > schema.maxProperties) {
     problems.push({ kind: 'too-many', node, count: node.properties.length, limit: schema.maxProperties });
   }
-  let suggested: Set<string> | undefined;
   for (const property of node.properties) {
+    // What is lost as a whole is no further mistake.
+    if (lost?.has(property)) continue;
     const name = property.keyNode.value;
     const known = properties?.get(name) ?? additional;
     if (!known) {
-      const suggestion = properties && suggestionFor(name, schema, walk);
-      if (suggestion) {
-        suggested ??= new Set();
-        suggested.add(suggestion);
+      if (/[\w$]/.test(walk.source[property.keyNode.offset]!)) {
+        // No name of JSON: whether it is a name at all cannot be told.
+        isComplete = false;
+        continue;
       }
-      problems.push({ kind: 'unknown-member', property, schema, suggestion, depth });
+      problems.push({ kind: 'unknown-member', property, schema, depth, ...suggestionFor(property, schema, walk) });
       continue;
     }
     if (schema.maxNameLength !== undefined) checkLength(property.keyNode, schema.maxNameLength, true, problems);
     if (property.valueNode) checkValue(property.valueNode, known, walk, depth + 1, name);
   }
-  for (const name of schema.required) {
-    // A member that is there under a misspelt name is one mistake, not two.
-    if (suggested?.has(name) || node.properties.some((property) => property.keyNode.value === name)) continue;
+  for (const name of isComplete ? schema.required : []) {
+    if (node.properties.some((property) => property.keyNode.value === name)) continue;
     problems.push({ kind: 'missing-member', node, name, schema });
   }
 }
 
-function suggestionFor(name: string, schema: SchemaNode, { suggestions }: Walk): string | undefined {
-  let known = suggestions.get(schema);
+/** Of the names that are near, the first that takes the value; else the first that is near beyond its beginning. */
+function suggestionFor(property: PropertyASTNode, schema: SchemaNode, walk: Walk): Suggestion {
+  if (!schema.properties) return {};
+  const name = property.keyNode.value;
+  let known = walk.nearNames.get(schema);
   if (!known) {
     known = new Map();
-    suggestions.set(schema, known);
+    walk.nearNames.set(schema, known);
   }
-  if (!known.has(name)) {
-    const names = [...schema.properties!.keys()].filter((key) => key !== '$schema');
-    known.set(name, closestName(name, names));
+  let near = known.get(name);
+  if (!near) {
+    near = nearNames(name, memberNames(schema));
+    known.set(name, near);
   }
-  return known.get(name);
+  const { valueNode } = property;
+  const taking =
+    near.find((one) => one.how === 'same' || isOfType(valueNode, schema.properties!.get(one.name)!)) ??
+    near.find((one) => fits(valueNode, schema.properties!.get(one.name)!));
+  if (taking) return { suggestion: taking.name, fits: true };
+  return { suggestion: near.find(({ how }) => how !== 'beginning')?.name, fits: false };
+}
+
+/** The members of an object; `$schema` is none of the API's. */
+export function memberNames({ properties }: SchemaNode): string[] {
+  return [...(properties?.keys() ?? [])].filter((key) => key !== '$schema');
+}
+
+/** Whether a value is one for the place as it stands. */
+function isOfType(node: ASTNode | undefined, schema: SchemaNode): boolean {
+  const type = node?.type === 'number' ? 'integer' : node?.type;
+  return type === schema.type && fits(node, schema);
+}
+
+/** How many entries of a list are looked at to tell of what kind it is. */
+const LOOKED_AT = 10;
+
+/** Whether a value is one for the place, or can be made one without a guess. What lies deeper is not judged. */
+export function fits(node: ASTNode | undefined, schema: SchemaNode): boolean {
+  if (!node || node.type === 'null') return true;
+  switch (schema.type) {
+    case 'string':
+      if (node.type === 'number') return !schema.enum;
+      if (node.type !== 'string') return false;
+      return !schema.enum || schema.enum.some((value) => normalizeName(value) === normalizeName(node.value.trim()));
+    case 'integer':
+      return node.type === 'number' || (node.type === 'string' && /^\s*-?\d+\s*%?\s*$/.test(node.value));
+    case 'boolean':
+      return node.type === 'boolean' || (node.type === 'string' && /^(?:true|false|yes|no)$/i.test(node.value));
+    case 'array':
+      if (node.type !== 'array') return node.type === schema.items?.type && fits(node, schema.items);
+      return node.items.slice(0, LOOKED_AT).every((item) => fits(item, schema.items!));
+    case 'object': {
+      if (node.type === 'boolean') return schema.properties?.size === 0;
+      if (node.type !== 'object' || node.properties.length === 0) return node.type === 'object';
+      const { properties, additional } = schema;
+      const members = node.properties.slice(0, LOOKED_AT);
+      if (additional) return members.some(({ valueNode }) => fits(valueNode, additional));
+      return (
+        members.some(({ keyNode }) => properties!.has(keyNode.value)) ||
+        members.some(({ keyNode }) => nearNames(keyNode.value, memberNames(schema)).length > 0)
+      );
+    }
+  }
 }
 
 /** Characters are counted as code points: what "as many as 500 characters" plainly means. */
@@ -134,26 +194,30 @@ function checkLength(node: StringASTNode, limit: number, isName: boolean, proble
   if (length > limit) problems.push({ kind: 'too-long', node, length, limit, isName });
 }
 
-function checkDuplicates(node: ObjectASTNode, problems: StructureProblem[]): void {
+/** Reports the members that stand again further down, and gives them back. */
+function lostMembers(node: ObjectASTNode, problems: StructureProblem[]): ReadonlySet<PropertyASTNode> | undefined {
   const { properties } = node;
-  if (properties.length < 2) return;
+  if (properties.length < 2) return undefined;
   if (properties.length <= 8) {
     // Nearly every object is this small, and then comparing is faster than a set.
     let found = false;
     for (let i = 1; i < properties.length && !found; i++) {
       for (let j = 0; j < i; j++) if (properties[i]!.keyNode.value === properties[j]!.keyNode.value) found = true;
     }
-    if (!found) return;
+    if (!found) return undefined;
   }
   const last = new Map<string, PropertyASTNode>();
   for (const property of properties) last.set(property.keyNode.value, property);
-  if (last.size === properties.length) return;
+  if (last.size === properties.length) return undefined;
+  const lost = new Set<PropertyASTNode>();
   for (const property of properties) {
     const kept = last.get(property.keyNode.value)!;
     if (kept === property) continue;
+    lost.add(property);
     const same = sameValue(property.valueNode, kept.valueNode);
     problems.push({ kind: 'duplicate-member', property, kept, same });
   }
+  return lost;
 }
 
 /** The member that a value belongs to, directly or as an item of its array. */

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 
 /**
  * Other names under which a member is met in files that people wrote or that tools produced, for names that spelling
- * alone would not lead to. Keys are normalized.
+ * alone would not lead to; nothing for a name that is near to another by its letters alone. Keys are normalized.
  */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   type: ['jobType'],
@@ -10,6 +10,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   frequency: ['scheduleFrequency'],
   recurrence: ['scheduleFrequency'],
   jobname: ['name'],
+  title: ['name'],
   jobdescription: ['description'],
   s3jobdefinitions: ['s3JobDefinition'],
   jobdefinition: ['s3JobDefinition'],
@@ -19,6 +20,8 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   samplingrate: ['samplingPercentage'],
   samplepercentage: ['samplingPercentage'],
   sampledepth: ['samplingPercentage'],
+  samplerate: ['samplingPercentage'],
+  samplepercent: ['samplingPercentage'],
   buckets: ['bucketDefinitions', 'buckets'],
   bucketname: ['buckets'],
   bucketnames: ['buckets'],
@@ -64,6 +67,9 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   tags: ['tagValues'],
   tagvalue: ['tagValues', 'value'],
   tagpairs: ['tagValues'],
+  biweeklyschedule: [],
+  semimonthlyschedule: [],
+  bimonthlyschedule: [],
   daily: ['dailySchedule'],
   weekly: ['weeklySchedule'],
   monthly: ['monthlySchedule'],
@@ -71,13 +77,17 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   weekday: ['dayOfWeek'],
   customidentifiers: ['customDataIdentifierIds'],
   customdataidentifiers: ['customDataIdentifierIds'],
-  managedidentifiers: ['managedDataIdentifierIds'],
-  manageddataidentifiers: ['managedDataIdentifierIds'],
+  managedidentifiers: ['managedDataIdentifierIds', 'managedDataIdentifierSelector'],
+  manageddataidentifiers: ['managedDataIdentifierIds', 'managedDataIdentifierSelector'],
+  manageddataidentifiertype: ['managedDataIdentifierSelector'],
+  manageddataidentifierselection: ['managedDataIdentifierSelector'],
   manageddataidentifierselectorids: ['managedDataIdentifierIds'],
   selector: ['managedDataIdentifierSelector'],
   allowlists: ['allowListIds'],
   tag: ['tags', 'tagScopeTerm', 'tagCriterion'],
   labels: ['tags'],
+  jobtags: ['tags'],
+  resourcetags: ['tags'],
   runimmediately: ['initialRun'],
   idempotencytoken: ['clientToken'],
 };
@@ -87,29 +97,81 @@ export function normalizeName(name: string): string {
   return name.replace(/[_-]/g, '').toLowerCase();
 }
 
+/** A candidate for a misspelt name, and how it is near: by the same letters, a known alias, its beginning, or its letters. */
+export interface Near {
+  name: string;
+  how: 'same' | 'alias' | 'beginning' | 'letters';
+}
+
 /**
- * The candidate that a misspelt name surely or very likely means, or undefined where none is near.
+ * The candidates that a misspelt name may mean, best first.
  *
- * Sought in this order: the same name in another letter case or dialect; a known alias; one name beginning with the
- * other (`scheduleFrequencyDetails`); then the fewest changed letters, at most a third of the name.
+ * Sought in this order: the same name in another letter case or dialect, which then is the only one; a known alias; one
+ * name beginning with the other (`scheduleFrequencyDetails`); then the fewest changed letters, at most a third of the
+ * name and of each of its words: a yearly schedule is no daily one.
  */
-export function closestName(name: string, candidates: readonly string[]): string | undefined {
-  if (name.length > 100) return undefined;
+export function nearNames(name: string, candidates: readonly string[]): Near[] {
+  if (name.length > 100) return [];
   const wanted = normalizeName(name);
   const normalized = candidates.map((candidate) => ({ candidate, plain: normalizeName(candidate) }));
   const same = normalized.find(({ plain }) => plain === wanted);
-  if (same) return same.candidate;
-  const alias = (Object.hasOwn(ALIASES, wanted) ? ALIASES[wanted]! : []).find((target) => candidates.includes(target));
-  if (alias) return alias;
+  if (same) return [{ name: same.candidate, how: 'same' }];
+  const aliases = Object.hasOwn(ALIASES, wanted) ? ALIASES[wanted]! : undefined;
+  if (aliases?.length === 0) return [];
+  const found = new Map<string, Near>();
+  const add = (how: Near['how'], names: readonly string[]) => {
+    for (const one of names) if (!found.has(one)) found.set(one, { name: one, how });
+  };
+  add('alias', aliases?.filter((target) => candidates.includes(target)) ?? []);
   const begins = normalized
     .filter(
       ({ plain }) => wanted.length >= 4 && (plain.startsWith(wanted) || wanted.startsWith(plain)) && plain.length >= 4,
     )
     .sort((a, b) => Math.abs(a.plain.length - wanted.length) - Math.abs(b.plain.length - wanted.length));
-  if (begins.length > 0) return begins[0]!.candidate;
+  add(
+    'beginning',
+    begins.map(({ candidate }) => candidate),
+  );
   const near = normalized
     .map(({ candidate, plain }) => ({ candidate, far: distance(wanted, plain) }))
-    .filter(({ candidate, far }) => far <= Math.max(1, Math.floor(Math.min(wanted.length, candidate.length) / 3)))
+    .filter(({ candidate, far }) => far <= farthest(wanted, candidate) && wordsAreNear(name, candidate))
     .sort((a, b) => a.far - b.far);
-  return near[0]?.candidate;
+  add(
+    'letters',
+    near.map(({ candidate }) => candidate),
+  );
+  return [...found.values()];
+}
+
+/** The candidate that a misspelt name surely or very likely means, or undefined where none is near. */
+export function closestName(name: string, candidates: readonly string[]): string | undefined {
+  return nearNames(name, candidates)[0]?.name;
+}
+
+/** How many letters may differ between two names that mean the same. */
+function farthest(a: string, b: string): number {
+  return Math.max(1, Math.floor(Math.min(a.length, b.length) / 3));
+}
+
+/** Whether names of as many words differ by a slip in each of them at most. */
+function wordsAreNear(a: string, b: string): boolean {
+  const [words, others] = [wordsOf(a), wordsOf(b)];
+  if (words.length !== others.length) return true;
+  return words.every((word, i) => distance(word, others[i]!) <= Math.max(2, farthest(word, others[i]!)));
+}
+
+/** `dailySchedule`, `daily_schedule` and `DAILY_SCHEDULE` are of the words "daily" and "schedule". */
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[\s_-]+/)
+    .filter((word) => word !== '');
+}
+
+/** Names, those with the most letters in common with one name first. */
+export function byLikeness(name: string, names: readonly string[]): string[] {
+  const wanted = normalizeName(name.slice(0, 100));
+  const far = new Map(names.map((one) => [one, distance(wanted, normalizeName(one)) / (wanted.length + one.length)]));
+  return [...names].sort((a, b) => far.get(a)! - far.get(b)!);
 }

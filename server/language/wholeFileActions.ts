@@ -73,7 +73,7 @@ function strictJsonChanges(context: RuleContext): TextChange[] {
     const removed =
       kind === 'trailing-comma'
         ? [{ start, end, newText: '' }]
-        : kind === 'comment'
+        : kind === 'comment' || kind === 'hash-comment'
           ? (comment.fixes?.(finding, context)[0]?.changes ?? [])
           : [];
     for (const change of removed) {

@@ -42,9 +42,10 @@ export function wrappedDefinitions(document: JobDocument): Wrapped[] {
 
 function add(list: Wrapped[], outer: PropertyASTNode, property: PropertyASTNode): void {
   const { valueNode } = property;
-  const only = valueNode?.type === 'array' && valueNode.items.length === 1 ? valueNode.items[0] : valueNode;
-  const definition = asObject(only);
-  if (definition) list.push({ outer, property, definition });
+  for (const node of valueNode?.type === 'array' ? valueNode.items.slice(0, MAX_FOUND) : [valueNode]) {
+    const definition = asObject(node);
+    if (definition) list.push({ outer, property, definition });
+  }
 }
 
 /** One of a definition's own members at the top, in any spelling, says that nothing is wrapped. */

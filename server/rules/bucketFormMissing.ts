@@ -1,4 +1,4 @@
-import { addMember } from '../language/edits.js';
+import { addMember, jsonText } from '../language/edits.js';
 import { defineRule } from './rule.js';
 
 export default defineRule({
@@ -10,16 +10,9 @@ export default defineRule({
     aws: 'Not documented: the API reference says only that the two cannot stand together.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
-  check({ model, structure }, report) {
+  check({ model }, report) {
     const property = model.member('s3JobDefinition');
     if (!property || !model.s3 || model.bucketCriteria || model.bucketDefinitions) return;
-    const named = ['bucketCriteria', 'bucketDefinitions'];
-    if (
-      structure.some(
-        (p) => p.kind === 'unknown-member' && p.property.parent === model.s3 && named.includes(p.suggestion ?? ''),
-      )
-    )
-      return;
     report({
       at: property.keyNode,
       message:
@@ -28,7 +21,7 @@ export default defineRule({
   },
   fixes(_, { document, model }) {
     if (!model.s3) return [];
-    const definitions = '[\n  {\n    "accountId": "111122223333",\n    "buckets": ["my-bucket"]\n  }\n]';
+    const definitions = jsonText(document, [{ accountId: '111122223333', buckets: ['my-bucket'] }]);
     return [
       {
         title: 'Add bucketDefinitions',

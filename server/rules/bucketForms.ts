@@ -24,6 +24,10 @@ export default defineRule({
       related: [{ at: first.keyNode, message: 'The other form.' }],
     });
   },
+  /** An empty form that has to go means no bucket, not every one. */
+  covers(other, _, { model }) {
+    return other.code === 'empty-list' && other.start === model.bucketCriteria?.valueNode?.offset;
+  },
   fixes(_, { document, model }): Fix[] {
     return [model.bucketCriteria, model.bucketDefinitions]
       .filter((property) => property !== undefined)

@@ -1,7 +1,7 @@
 import { type NotAName, notAName } from '../language/bucketName.js';
-import { replaceNode, replaceString } from '../language/edits.js';
+import { replaceString, splitItem } from '../language/edits.js';
 import { bucketNamesOf } from '../language/places.js';
-import type { StringASTNode } from '../language/tree.js';
+import type { ArrayASTNode, StringASTNode } from '../language/tree.js';
 import { defineRule, type Fix } from './rule.js';
 import { oneOf, quote } from './words.js';
 
@@ -41,11 +41,12 @@ export default defineRule<Data>({
       });
     }
   },
-  fixes({ data: { node, found } }): Fix[] {
+  fixes({ data: { node, found } }, { document }): Fix[] {
     const { kind, name, path, names } = found;
     if (names) {
-      const text = names.map((each) => JSON.stringify(each)).join(', ');
-      return [{ title: `Split into ${names.length} names`, changes: [replaceNode(node, text)], preferred: true }];
+      const texts = names.map((each) => JSON.stringify(each));
+      const changes = [splitItem(document, node.parent as ArrayASTNode, node, texts)];
+      return [{ title: `Split into ${names.length} names`, changes, preferred: true }];
     }
     if (name === undefined) return [];
     // Without its path the job would analyze the whole bucket: that is for the author to decide.

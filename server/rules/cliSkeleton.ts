@@ -18,10 +18,10 @@ const BETWEEN_MEMBERS: ReadonlySet<string> = new Set([
 export default defineRule({
   id: 'cli-skeleton',
   summary: 'Nothing is left of the skeleton that the AWS CLI generates.',
-  severity: 'error',
+  severity: 'warning',
   docs: {
-    why: 'The skeleton shows every member that there is, in forms that exclude each other: two ways to name buckets, three schedules, both kinds of condition in one element, and empty texts everywhere. What is not needed has to go. While it is there, this one finding stands for all that follows from it.',
-    aws: 'The output of `aws macie2 create-classification-job --generate-cli-skeleton` names two bucket forms and a day of the month 0, which the API reference rules out (measured with AWS CLI 1.45).',
+    why: 'The skeleton shows every member that there is, in forms that exclude each other: two ways to name buckets, three schedules, both kinds of condition in one element, and empty texts everywhere. What is not needed has to go. While it is there, this one finding stands for whatever follows from it, and is an error where a part of that is one. What a job needs and nobody has filled in yet, such as its name and its account, is reported beside it.',
+    aws: 'The output of `aws macie2 create-classification-job --generate-cli-skeleton` names two bucket forms and a day of the month 0, which the API reference rules out (measured with AWS CLI 1.45). Empty texts are sent as they are.',
     links: ['https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-skeleton.html'],
   },
   check({ model }, report) {
@@ -30,10 +30,10 @@ export default defineRule({
     report({
       at: { start: root.offset, end: root.offset + 1 },
       message:
-        'This is a skeleton of the AWS CLI with members that are not filled in, and AWS refuses it so. Remove what is left over, then fill in name, account and buckets.',
+        'This is a skeleton of the AWS CLI with members that nobody has filled in, and the CLI sends them as they are. Remove what is left over, and fill in what the job needs.',
     });
   },
-  covers(other, _, context) {
+  covers(other, own, context) {
     const changed = changesOf(context);
     const touches = (start: number, end: number) => {
       // The changes are in order and do not overlap: the first that ends behind `start` decides.
@@ -46,7 +46,7 @@ export default defineRule({
       }
       return low < changed.length && changed[low]!.start < end;
     };
-    return touches(other.start, other.end) || BETWEEN_MEMBERS.has(other.code);
+    return touches(other.start, other.end) || BETWEEN_MEMBERS.has(other.code) ? own[0] : undefined;
   },
   fixes(_, { document, model }) {
     const changes = skeletonChanges(document, model);

@@ -6,8 +6,8 @@ export default defineRule({
   summary: 'The file holds no clientToken.',
   severity: 'warning',
   docs: {
-    why: 'The token tells a repeated request from a new one. Kept in a file, it makes a second submission a repeat of the first: instead of a new job, AWS returns the first one, or refuses the request. The editor and every AWS tool put a fresh token in when there is none.',
-    aws: 'The API reference calls the token required, and filled in when absent. An empty one is sent as it is (measured): then every job with an empty token is taken for the same request.',
+    why: 'The token tells a repeated request from a new one. Kept in a file, it makes a second submission a repeat of the first, and no new job can be counted on. The editor and every AWS tool put a fresh token in when there is none.',
+    aws: 'The API reference calls the token required, and filled in when absent. What a token that was used before leads to, the first job or a refusal, is not documented. An empty one is sent as it is (measured).',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
   check({ model }, report) {
@@ -19,7 +19,7 @@ export default defineRule({
       message:
         token.value === ''
           ? 'An empty "clientToken" is sent as it is, not replaced by a fresh one. Remove it: a fresh one is made for each submission.'
-          : 'With a fixed "clientToken", a second submission is taken for the first, and makes no new job. Remove it: a fresh one is made for each.',
+          : 'A fixed "clientToken" makes a second submission a repeat of the first. AWS does not say whether that yields the old job or a refusal. Remove it: a fresh one is made for each.',
     });
   },
   fixes(_, { document, model }) {

@@ -10,7 +10,7 @@ export default defineRule({
   },
   check({ document }, report) {
     for (const { kind, start, end } of document.syntaxProblems) {
-      if (kind === 'comment') {
+      if (kind === 'comment' || kind === 'hash-comment') {
         report({
           at: { start, end },
           message: 'JSON has no comments, and the AWS CLI refuses the file. Remove it, or say it in "description".',

@@ -20,8 +20,8 @@ export default defineRule<Data>({
   summary: "Members are spelt as in Macie's API, not as in another tool.",
   severity: 'error',
   docs: {
-    why: 'Step Functions, CloudFormation and some SDKs write `JobType`, Terraform `job_type`. The definition file has the names of the API: `jobType`. With another spelling a member is unknown.',
-    aws: 'Names are case sensitive. The AWS CLI refuses the file; several SDKs drop such members without a word (measured).',
+    why: 'Step Functions, CloudFormation and the SDKs of some languages write `JobType`, Terraform `job_type`. The definition file has the names of the API: `jobType`. With another spelling a member is unknown.',
+    aws: 'Names are case sensitive. The AWS CLI and boto3 refuse the file; the JavaScript SDK drops such members without a word (measured).',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
   check({ document, structure }, report) {

@@ -13,7 +13,7 @@ export default defineRule<Data>({
   summary: 'A bucket is named once.',
   severity: 'warning',
   docs: {
-    why: 'A bucket that is named twice is analyzed once, so one of the entries has no effect, and often another bucket was meant.',
+    why: 'A second entry for a bucket has nothing to add, and often another bucket was meant.',
     aws: 'Not documented: AWS neither allows nor forbids it.',
   },
   check({ model }, report) {

@@ -15,7 +15,7 @@ export default defineRule<Data>({
   severity: 'error',
   docs: {
     why: 'Where a name is repeated, only the last value counts: what the earlier ones say is lost without a word. With equal values nothing is lost, and it is a warning.',
-    aws: 'The AWS CLI and the SDKs take the last value silently (measured).',
+    aws: 'The AWS CLI takes the last value silently (measured).',
   },
   check({ structure }, report) {
     for (const problem of structure) {

@@ -9,22 +9,21 @@ export default defineRule({
   summary: 'A scheduled job says whether it analyzes the objects that exist already.',
   severity: 'information',
   docs: {
-    why: 'Each run of a scheduled job takes the objects that were created or changed since the run before. What existed when the job was created is analyzed with `initialRun` true alone. Without it, a daily job, and one whose day is today, starts at once and finds next to nothing. Written out as true or false, nothing is left to guess, and this remark is gone.',
+    why: 'Each run of a scheduled job takes the objects that were created or changed since the run before. What existed when the job was created is analyzed with `initialRun` true, or else only once it changes. Without it, a daily job, and one whose day is today, starts at once and finds next to nothing. Written out as true or false, nothing is left to guess, and this remark is gone.',
     aws: 'The API reference tells what true and false do, but not what stands without the member; it behaves as false (inferred: described jobs show false). That a job whose day is today starts at once is stated in the user guide. Days are taken as UTC days, since all times of a job are shown in UTC.',
     links: [
       'https://docs.aws.amazon.com/macie/latest/user/discovery-jobs-scope.html',
       'https://docs.aws.amazon.com/macie/latest/user/discovery-jobs-create.html',
     ],
   },
-  check({ model, structure, now }, report) {
+  check({ model, now }, report) {
     const { schedule } = model;
     if (!model.isScheduled || schedule?.forms.length !== 1 || model.member('initialRun')) return;
-    if (structure.some((p) => p.kind === 'unknown-member' && p.depth === 0 && p.suggestion === 'initialRun')) return;
     report({
       at: schedule.property.keyNode,
       message: firesToday(schedule, now)
-        ? 'The first run starts as soon as the job is created, and without "initialRun": true it sees next to nothing: objects that exist already are never analyzed. Add true or false.'
-        : 'Without "initialRun": true, objects that exist already are never analyzed, only those created or changed later. Add true or false.',
+        ? 'The first run starts as soon as the job is created, and without "initialRun": true it sees next to nothing: objects that exist already are analyzed only once they change. Add true or false.'
+        : 'Without "initialRun": true, objects that exist already are analyzed only once they change. Add true or false.',
     });
   },
   fixes(_, { document, model }) {

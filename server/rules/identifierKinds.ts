@@ -9,7 +9,7 @@ export const IDENTIFIER_LISTS = {
 
 export type IdentifierKind = keyof typeof IDENTIFIER_LISTS;
 
-const ARN = /^arn:[^:]*:macie2:[^:]*:\d*:(custom-data-identifier|allow-list)\/(\S+)$/;
+const ARN = /^arn:[^:]*:macie2:[^:]*:\d*:(custom-data-identifier|allow-list)\/([^\s,;]+)$/;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** The form that the API's model gives an allow list's id. */
@@ -31,4 +31,18 @@ export function identifierKind(value: string): IdentifiedKind | undefined {
   if (ALLOW_LIST_ID.test(value) && /\d/.test(value)) return { kind: 'allowList', id: value, isArn: false };
   if (managedDataIdentifier(value)) return { kind: 'managed', id: value, isArn: false };
   return undefined;
+}
+
+/** The ids in a text of several, between commas, semicolons or white space; undefined where one part is no id for certain. */
+export function identifiersIn(value: string): IdentifiedKind[] | undefined {
+  // The longest id is an ARN of some 120 characters, and the longest list has 166 ids.
+  if (value.length > 20_000) return undefined;
+  const parts = value.split(/[\s,;]+/).filter((part) => part !== '');
+  const found: IdentifiedKind[] = [];
+  for (const part of parts) {
+    const id = identifierKind(part);
+    if (!id) return undefined;
+    found.push(id);
+  }
+  return found.length > 0 ? found : undefined;
 }

@@ -2,6 +2,7 @@ import { COMPARATORS, comparatorsFor } from '../language/comparators.js';
 import { isKeyOf } from '../language/conditionForms.js';
 import type { JobDocument } from '../language/document.js';
 import { addItem, addMember, replaceString } from '../language/edits.js';
+import type { JobModel } from '../language/model.js';
 import { closestName, normalizeName } from '../language/suggest.js';
 import {
   asArray,
@@ -109,7 +110,10 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
   weekly: ['SCHEDULED'],
   monthly: ['SCHEDULED'],
   default: ['RECOMMENDED'],
-  custom: ['NONE'],
+  includeall: ['ALL'],
+  includeselected: ['INCLUDE'],
+  excludeall: ['NONE'],
+  excludeselected: ['EXCLUDE'],
   mon: ['MONDAY'],
   tue: ['TUESDAY'],
   tues: ['TUESDAY'],
@@ -125,6 +129,8 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
 interface Data {
   node: StringASTNode;
   allowed: readonly string[];
+  /** The member that the value is of, directly or as an entry of its list. */
+  member?: string;
 }
 
 /** Where a property of buckets or objects is compared that is no key of a condition; undefined for any other text. */
@@ -174,9 +180,32 @@ function tagNameFix(document: JobDocument, node: StringASTNode): Fix | undefined
 
 /** The allowed value that was surely or probably meant. */
 export function meantValue(value: string, allowed: readonly string[]): string | undefined {
-  const plain = normalizeName(value.trim());
+  const plain = normalizeName(value.replace(/\s/g, ''));
   const meaning = Object.hasOwn(MEANINGS, plain) ? MEANINGS[plain]!.find((m) => allowed.includes(m)) : undefined;
-  return meaning ?? closestName(value.trim(), allowed);
+  // Of several, none can stand for all.
+  return meaning ?? (isSeveral(value, allowed) ? undefined : closestName(value.trim(), allowed));
+}
+
+const isSame = (a: string, b: string) => normalizeName(a) === normalizeName(b);
+
+const isSeveral = (value: string, allowed: readonly string[]) =>
+  value.split(/[^A-Za-z0-9_-]+/).filter((word) => allowed.some((one) => isSame(one, word))).length > 1;
+
+/** The value that was meant in its place; `sure` where it can be no other, and breaks nothing. */
+function meantHere({ node, allowed, member }: Data, model: JobModel): { meant?: string; sure: boolean } {
+  const { value } = node;
+  if (comparedElsewhere(value, allowed)) return { sure: false };
+  if (member !== 'managedDataIdentifierSelector') return { meant: meantValue(value, allowed), sure: true };
+  const { managedIds, customIds } = model;
+  // Which ids are listed tells what "custom" stands for, and what cannot be meant.
+  if (/^custom/i.test(value.trim())) {
+    const meant = managedIds.length > 0 ? 'INCLUDE' : customIds.length > 0 ? 'NONE' : undefined;
+    return { meant, sure: true };
+  }
+  const meant = meantValue(value, allowed);
+  const takesIds = meant === 'INCLUDE' || meant === 'EXCLUDE';
+  const fits = (takesIds || managedIds.length === 0) && (meant !== 'NONE' || customIds.length > 0);
+  return { meant, sure: meant !== undefined && (fits || isSame(meant, value.trim())) };
 }
 
 export default defineRule<Data>({
@@ -185,30 +214,32 @@ export default defineRule<Data>({
   severity: 'error',
   docs: {
     why: 'Job types, selectors, keys, comparators and days are fixed words in capital letters; any other spelling is another word.',
-    aws: 'The API reference lists the values. Neither the AWS CLI nor an SDK checks them, so the mistake shows only when the service refuses the job.',
+    aws: 'The API reference lists the values. Neither the AWS CLI nor the JavaScript SDK checks them, so the mistake shows only when the service refuses the job.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
-  check({ structure }, report) {
+  check({ structure, model }, report) {
     for (const problem of structure) {
       if (problem.kind !== 'invalid-value') continue;
       const { node, schema, member } = problem;
       const key = keyBeside(node);
       const allowed = (key !== undefined && comparatorsFor('scoping', 'simple', key)) || (schema.enum ?? []);
-      report({ at: node, message: () => messageFor(node.value, allowed, member, key), data: { node, allowed } });
+      const data = { node, allowed, member };
+      report({ at: node, message: () => messageFor(data, key, model), data });
     }
   },
-  fixes({ data: { node, allowed } }, { document, model }) {
-    const meant = meantValue(node.value, allowed);
+  fixes({ data }, { document, model }) {
+    const { node, allowed } = data;
     const comparator = otherComparatorFixes(node, meantValue(node.value, COMPARATORS), document, model);
     if (comparator) return comparator;
     // What is compared in another place is not meant to be any of these.
     if (comparedElsewhere(node.value, allowed)) return [];
+    const { meant, sure } = meantHere(data, model);
     const fixes: Fix[] = [];
     const tagName = allowed.length === 1 && allowed[0] === 'TAG' ? tagNameFix(document, node) : undefined;
     if (tagName) return [tagName, { title: 'Change to TAG', changes: [replaceString(node, 'TAG')] }];
     if (meant) {
-      const safe = normalizeName(meant) === normalizeName(node.value.trim());
-      fixes.push({ title: `Change to ${meant}`, changes: [replaceString(node, meant)], preferred: true, safe });
+      const safe = isSame(meant, node.value.trim());
+      fixes.push({ title: `Change to ${meant}`, changes: [replaceString(node, meant)], preferred: sure, safe });
     }
     for (const value of allowed.length <= 8 ? allowed : []) {
       if (value !== meant) fixes.push({ title: `Change to ${value}`, changes: [replaceString(node, value)] });
@@ -218,11 +249,19 @@ export default defineRule<Data>({
   },
 });
 
-function messageFor(value: string, allowed: readonly string[], member: string | undefined, key: string | undefined) {
-  const elsewhere = comparedElsewhere(value, allowed);
-  const meant = elsewhere ? undefined : meantValue(value, allowed);
-  const hint = elsewhere ? ` ${elsewhere}` : meant && allowed.length > 1 ? ` Did you mean ${meant}?` : '';
+function messageFor(data: Data, key: string | undefined, model: JobModel) {
+  const { node, allowed, member } = data;
+  const value = quote(node.value);
+  const elsewhere = comparedElsewhere(node.value, allowed);
+  const { meant } = meantHere(data, model);
+  const hint = elsewhere
+    ? ` ${elsewhere}`
+    : meant && allowed.length > 1
+      ? ` Did you mean ${meant}?`
+      : isSeveral(node.value, allowed)
+        ? ' Here are several, and AWS takes one.'
+        : '';
   return key
-    ? `${quote(value)} is no comparator of ${key}, which takes ${oneOf(allowed)}.${hint}`
-    : `${quote(value)} is no value of ${member ? `"${member}"` : 'this list'}. AWS takes ${oneOf(allowed)}.${hint}`;
+    ? `${value} is no comparator of ${key}, which takes ${oneOf(allowed)}.${hint}`
+    : `${value} is no value of ${member ? `"${member}"` : 'this list'}. AWS takes ${oneOf(allowed)}.${hint}`;
 }

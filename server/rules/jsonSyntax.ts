@@ -1,6 +1,11 @@
-import type { SyntaxKind, SyntaxProblem } from '../language/document.js';
-import { defineRule, type Fix } from './rule.js';
+import type { JobDocument, SyntaxKind, SyntaxProblem } from '../language/document.js';
+import type { JobModel } from '../language/model.js';
+import { type SchemaNode, schemaAt } from '../language/schema.js';
+import { fits } from '../language/structure.js';
+import { type ASTNode, pathOf } from '../language/tree.js';
+import { defineRule, type Finding, type Fix, type RuleContext, type TextChange } from './rule.js';
 import { standsWith } from './spans.js';
+import { plural, quote } from './words.js';
 
 const MESSAGES: Partial<Record<SyntaxKind, string>> = {
   'missing-comma': 'A comma is missing here. The AWS CLI reads strict JSON and refuses the file.',
@@ -8,17 +13,43 @@ const MESSAGES: Partial<Record<SyntaxKind, string>> = {
   'missing-value': 'A value is missing here.',
   'missing-name': 'A member name in double quotes is missing here.',
   'unquoted-name': 'Names stand in double quotes in JSON.',
-  'unclosed-array': 'This list is not closed: "]" is missing.',
-  'unclosed-object': 'This object is not closed: "}" is missing.',
+  'unclosed-array': 'A list is not closed here: "]" is missing.',
+  'unclosed-object': 'An object is not closed here: "}" is missing.',
   'unclosed-string': 'This text is not closed: a double quote is missing.',
+  'unclosed-name': 'This name is not closed: a double quote is missing.',
+  'unopened-string': 'A double quote is missing before this text.',
+  'unopened-name': 'A double quote is missing before this name.',
   'unclosed-comment': 'This comment is not closed, and JSON has no comments: the AWS CLI refuses the file.',
+  'wrong-quotes': 'Names and texts stand in double quotes in JSON. The AWS CLI refuses any other ones.',
+  'inner-quotes': 'Within a text, JSON writes a double quote as \\".',
+  'extra-bracket': 'This bracket is one too many: what it seems to close goes on.',
+  'wrong-colon': 'Between a name and its value JSON has a colon.',
+  semicolon: 'Between two entries JSON has a comma, and no semicolon.',
+  expression: 'JSON has no operators. Write one value.',
+  ellipsis: 'JSON has no sign for what is left out. Write it, or remove the dots.',
+  'other-literal': 'JSON writes true, false and null in small letters, and has no other words.',
+  'bad-member': 'This is no member of JSON: a name in double quotes, a colon and a value.',
   'bad-escape': 'JSON knows no such escape. A backslash itself is written \\\\.',
   'bad-character': 'Control characters cannot stand in a JSON text; write \\n for a line break and \\t for a tab.',
-  'bad-number': 'This number is not complete.',
+  'bad-number': 'This is no number of JSON, which has no zeros in front, no units and no signs but a minus.',
   'bad-value':
     'This is no JSON value. Texts stand in double quotes; the other values are numbers, true, false and null.',
   'extra-text': 'Nothing may follow the definition: the AWS CLI reads one JSON value and refuses the rest.',
   empty: 'The file is empty. A job definition needs at least name, jobType and s3JobDefinition.',
+};
+
+/** What the reading of the text knows to mend: title, and whether nothing else can be meant. */
+const MENDS: Partial<Record<SyntaxKind, readonly [title: string, safe?: 'safe']>> = {
+  'unclosed-string': ['Add the closing quote'],
+  'unclosed-name': ['Add the closing quote'],
+  'unopened-string': ['Add the opening quote'],
+  'unopened-name': ['Add the opening quote'],
+  'inner-quotes': ['Write the inner quotes as \\"'],
+  'extra-bracket': ['Remove the bracket'],
+  'wrong-colon': ['Write a colon', 'safe'],
+  semicolon: ['Write a comma', 'safe'],
+  expression: ['Join the texts'],
+  ellipsis: ['Remove the dots'],
 };
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
@@ -27,10 +58,40 @@ const CONTROL = /[\u0000-\u001f]/g;
 /** An escape that JSON knows, or a backslash without one. */
 const ESCAPE = /\\(["\\/bfnrt]|u[0-9a-fA-F]{4})|\\/g;
 
-const UNREADABLE: ReadonlySet<SyntaxKind> = new Set(['unclosed-string', 'bad-escape', 'bad-character', 'bad-value']);
+/** Kinds in whose place stands a value, or a name, that nobody can read for certain. */
+const UNREADABLE: ReadonlySet<SyntaxKind> = new Set([
+  'unclosed-string',
+  'unopened-string',
+  'wrong-quotes',
+  'inner-quotes',
+  'expression',
+  'ellipsis',
+  'variable',
+  'other-literal',
+  'unquoted-name',
+  'bad-escape',
+  'bad-character',
+  'bad-number',
+  'bad-value',
+  'unopened-bracket',
+]);
+
+/** What is said to be missing, and where: it may as well stand in what cannot be read. */
+const MISSING_IN: Readonly<Record<string, (model: JobModel) => ASTNode | undefined>> = {
+  'bucket-form-missing': ({ s3 }) => s3,
+  'first-run-sees-nothing': ({ root }) => root,
+  'none-without-custom': ({ root }) => root,
+  'schedule-missing': ({ root }) => root,
+  'selector-ids': ({ root }) => root,
+  'selector-without-ids': ({ root }) => root,
+};
+
+/** The same, said at the object itself or at the name of its member. */
+const MISSING_HERE: ReadonlySet<string> = new Set(['condition-incomplete', 'schedule-form']);
 
 interface Data {
   kind: SyntaxKind;
+  changes?: readonly TextChange[];
 }
 
 export default defineRule<Data>({
@@ -43,22 +104,32 @@ export default defineRule<Data>({
     links: ['https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-skeleton.html'],
   },
   check({ document }, report) {
-    let unclosed: SyntaxProblem | undefined;
+    let hasOddBlank = false;
     for (const problem of document.syntaxProblems) {
-      const { kind, start, end } = problem;
-      const message = MESSAGES[kind];
-      // The comma that seems to be missing behind an unclosed text is within it.
-      const between = kind === 'missing-comma' && unclosed && document.source.slice(unclosed.end, unclosed.end + 1000);
-      const known = between && start - unclosed!.end <= /^\s*/.exec(between)![0].length;
-      if (kind === 'unclosed-string') unclosed = problem;
-      if (message && !known) report({ at: { start, end }, message, data: { kind } });
+      const { kind, start, end, changes } = problem;
+      if (kind === 'odd-blank' && hasOddBlank) continue;
+      hasOddBlank ||= kind === 'odd-blank';
+      const message = messageFor(problem, document);
+      if (message) report({ at: { start, end }, message, data: { kind, changes } });
     }
   },
-  /** A value that cannot be read is not judged by what it seems to hold. */
-  covers(other, own) {
+  /** A value that cannot be read is not judged by what it seems to hold, nor is what may stand there missed. */
+  covers(other, own, { document, model }) {
+    const { incomplete } = document;
+    if (incomplete.size > 0) {
+      const owner = Object.hasOwn(MISSING_IN, other.code) ? MISSING_IN[other.code]!(model) : undefined;
+      if (owner && incomplete.has(owner)) return true;
+      if (MISSING_HERE.has(other.code)) {
+        for (const { offset, parent } of incomplete) {
+          if (other.start === offset || (parent?.type === 'property' && other.start === parent.offset)) return true;
+        }
+      }
+    }
     return standsWith(other, own, ({ data }) => UNREADABLE.has(data.kind));
   },
-  fixes({ data, start, end }, { document }): Fix[] {
+  fixes(finding, context) {
+    const { data, start, end } = finding;
+    const { document } = context;
     const text = document.source.slice(start, end);
     switch (data.kind) {
       case 'missing-comma': {
@@ -67,53 +138,160 @@ export default defineRule<Data>({
         return [{ title: 'Add the missing comma', changes: [{ start: at, end: at, newText: ',' }], preferred: true }];
       }
       case 'missing-colon': {
-        if (/^[:=]/.test(text) || start === 0) return [];
+        if (text.startsWith(':') || start === 0) return [];
         let at = start;
         while (document.source[at - 1] === ' ' || document.source[at - 1] === '\t') at--;
         return [
           { title: 'Add the missing colon', changes: [{ start: at, end: start, newText: ': ' }], preferred: true },
         ];
       }
-      case 'unclosed-string': {
-        const inside = text.trimEnd().replace(/,$/, '');
-        const at = start + inside.length;
-        return [{ title: 'Add the closing quote', changes: [{ start: at, end: at, newText: '"' }], preferred: true }];
+      case 'unclosed-array':
+      case 'unclosed-object':
+      case 'missing-bracket':
+      case 'unopened-bracket':
+        return mend(`Add the missing ${quote(bracketsOf(data))}`, data);
+      case 'other-literal':
+        return mend(`Write ${data.changes?.[0]?.newText}`, data, true);
+      case 'wrong-bracket':
+        return mend(`Write ${quote(bracketsOf(data))}`, data);
+      case 'wrong-quotes':
+      case 'unquoted-name':
+        return quotesFixes(finding, context);
+      case 'odd-blank': {
+        const blanks = document.syntaxProblems.filter(({ kind }) => kind === 'odd-blank');
+        const changes = blanks.map((blank) => ({ ...spanOf(blank), newText: plainBlanks(blank, document) }));
+        return [{ title: 'Write plain blanks throughout', changes, preferred: true, safe: true }];
       }
       case 'bad-character': {
         const newText = text.replace(CONTROL, (character) => JSON.stringify(character).slice(1, -1));
         return [{ title: 'Escape the control characters', changes: [{ start, end, newText }], preferred: true }];
       }
-      case 'bad-escape': {
-        const newText = text.replace(ESCAPE, (found, known) => (known ? found : '\\\\'));
-        return [{ title: 'Write a backslash as \\\\', changes: [{ start, end, newText }], preferred: true }];
+      case 'bad-escape':
+        return escapeFixes(finding, text);
+      case 'variable':
+      case 'bad-number':
+      case 'bad-value':
+        return valueFixes(finding, text, document);
+      case 'extra-text': {
+        const rest = document.source.slice(start);
+        if (!/^[\]},;\s]+$/.test(rest)) return [];
+        const changes = [{ start, end: start + rest.trimEnd().length, newText: '' }];
+        return [{ title: 'Remove what follows', changes, preferred: true }];
       }
-      case 'unquoted-name':
-        return /^[\w$-]+$/.test(text)
-          ? [
-              {
-                title: `Put ${text} in double quotes`,
-                changes: [{ start, end, newText: `"${text}"` }],
-                preferred: true,
-              },
-            ]
-          : singleQuoted(text, start, end);
-      case 'bad-value': {
-        const literal = { True: 'true', False: 'false', None: 'null', TRUE: 'true', FALSE: 'false' }[text];
-        if (literal) {
-          return [
-            { title: `Write ${literal}`, changes: [{ start, end, newText: literal }], preferred: true, safe: true },
-          ];
-        }
-        return singleQuoted(text, start, end);
+      default: {
+        const [title, safe] = MENDS[data.kind] ?? [];
+        return title ? mend(title, data, safe === 'safe') : [];
       }
-      default:
-        return [];
     }
   },
 });
 
-function singleQuoted(text: string, start: number, end: number): Fix[] {
-  if (!/^'[^'"\\]*'$/.test(text)) return [];
-  const newText = `"${text.slice(1, -1)}"`;
-  return [{ title: 'Use double quotes', changes: [{ start, end, newText }], preferred: true, safe: true }];
+function messageFor({ kind, start, end, changes }: SyntaxProblem, document: JobDocument): string | undefined {
+  const text = document.source.slice(start, end);
+  switch (kind) {
+    case 'variable':
+      return `${quote(text)} is a variable that was not filled in, and no JSON: the AWS CLI refuses the file.`;
+    case 'odd-blank': {
+      const more = document.syntaxProblems.filter((one) => one.kind === kind).length - 1;
+      const others = more > 0 ? `, and at ${plural(more, 'more place')}` : '';
+      return `${nameOfBlank(text)} stands here${others}. JSON knows plain blanks alone, and the AWS CLI refuses the file.`;
+    }
+    case 'missing-bracket':
+      return `${quote(bracketsOf({ changes }))} is missing here: what follows belongs to the object around this one.`;
+    case 'unopened-bracket':
+      return `${quote(bracketsOf({ changes }))} is missing before this bracket.`;
+    case 'wrong-bracket':
+      return `What is open here is closed with ${quote(bracketsOf({ changes }))}.`;
+    default:
+      return MESSAGES[kind];
+  }
+}
+
+const spanOf = ({ start, end }: SyntaxProblem) => ({ start, end });
+
+const bracketsOf = ({ changes }: Pick<Data, 'changes'>) => changes?.[0]?.newText.replace(/\s/g, '') ?? '';
+
+function mend(title: string, { changes }: Data, safe?: boolean): Fix[] {
+  return changes?.length ? [{ title, changes: [...changes], preferred: true, safe }] : [];
+}
+
+function nameOfBlank(text: string): string {
+  const code = text.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+  const names: Record<string, string> = {
+    '00A0': 'A no-break space',
+    '200B': 'A zero-width space',
+    FEFF: 'A byte order mark',
+  };
+  return `${names[code] ?? 'An odd blank'} (U+${code})`;
+}
+
+/** Blanks as wide as the odd ones; nothing for those without width, and line breaks for those that break lines. */
+function plainBlanks({ start, end }: SyntaxProblem, { source }: JobDocument): string {
+  return source
+    .slice(start, end)
+    .replace(/[\u00ad\u180e\u200b-\u200f\u2060\ufeff]/g, '')
+    .replace(/[^\u2028\u2029\u0085]/g, ' ')
+    .replace(/[\u2028\u2029\u0085]/g, '\n');
+}
+
+/** What a text of Python or JavaScript has otherwise than JSON: quotes, names without any, and its words. */
+const OF_OTHER_LANGUAGES: ReadonlySet<SyntaxKind> = new Set(['wrong-quotes', 'unquoted-name', 'other-literal']);
+
+/** The quotes of one place, or those of the whole text, and the words that come along with them. */
+function quotesFixes({ start, end, data }: Finding<Data>, { document }: RuleContext): Fix[] {
+  const { source } = document;
+  const foreign = document.syntaxProblems.filter(({ kind }) => OF_OTHER_LANGUAGES.has(kind));
+  const quoted = (from: number, to: number) => ({
+    start: from,
+    end: to,
+    newText: JSON.stringify(source.slice(from, to)),
+  });
+  const here = [...(data.changes ?? [quoted(start, end)])];
+  if (foreign.length === 1) return [{ title: 'Use double quotes', changes: here, preferred: true, safe: true }];
+  const all = foreign.flatMap((one) => one.changes ?? [quoted(one.start, one.end)]);
+  return [
+    { title: 'Use double quotes throughout', changes: all, preferred: true, safe: foreign[0]?.start === start },
+    { title: 'Use double quotes here', changes: here },
+  ];
+}
+
+/** A backslash before a letter is one of a path; before a sign that needs none, it was put there to be safe. */
+function escapeFixes({ start, end }: Finding<Data>, text: string): Fix[] {
+  const isNeedless = ![...text.matchAll(ESCAPE)].some((found) => !found[1] && /\w/.test(text[found.index + 1] ?? 'x'));
+  const replace = (title: string, by: string, preferred: boolean): Fix => ({
+    title,
+    changes: [{ start, end, newText: text.replace(ESCAPE, (found, known) => (known ? found : by)) }],
+    preferred,
+  });
+  const doubled = replace('Write a backslash as \\\\', '\\\\', !isNeedless);
+  return isNeedless ? [replace('Remove the backslash', '', true), doubled] : [doubled];
+}
+
+/** What stands unquoted in the place of a value, as the value that the place takes. */
+function valueFixes({ start, end, data }: Finding<Data>, text: string, document: JobDocument): Fix[] {
+  const node = document.json.getNodeFromOffset(start);
+  const schema = node?.offset === start ? schemaAt(pathOf(node)) : undefined;
+  const change = (newText: string) => [{ start, end, newText }];
+  if (schema?.type === 'string') {
+    const meant = schema.enum && !fits(node, schema);
+    const isAccount = node?.parent?.type === 'property' && node.parent.keyNode.value === 'accountId';
+    const isNothing = /^(?:undefined|nil|nan)$/i.test(text);
+    const preferred = data.kind !== 'variable' && !isNothing && !meant && (!isAccount || /^\d{12}$/.test(text));
+    return [{ title: 'Put it in double quotes', changes: change(JSON.stringify(text)), preferred }];
+  }
+  const value =
+    schema?.type === 'integer' ? wholeNumber(text, schema) : schema?.type === 'boolean' ? yesOrNo(text) : undefined;
+  return value === undefined ? [] : [{ title: `Write ${value}`, changes: change(value), preferred: true }];
+}
+
+/** The whole number that `007`, `+7`, `7.`, `7%`, `1_000` or `0x1F` stands for. */
+function wholeNumber(text: string, { minimum = -Infinity, maximum = Infinity }: SchemaNode): string | undefined {
+  const plain = text.replace(/^\+|\s*%$|\.0*$/g, '').replace(/(?<=\d)_(?=\d)/g, '');
+  if (!/^-?\d{1,15}$|^0x[0-9a-f]{1,8}$/i.test(plain)) return undefined;
+  const value = Number(plain);
+  return value >= minimum && value <= maximum ? String(value) : undefined;
+}
+
+function yesOrNo(text: string): string | undefined {
+  return /^(?:yes|on)$/i.test(text) ? 'true' : /^(?:no|off)$/i.test(text) ? 'false' : undefined;
 }

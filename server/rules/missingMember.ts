@@ -1,15 +1,15 @@
-import { addMember } from '../language/edits.js';
+import { addMember, jsonText } from '../language/edits.js';
 import { memberOf, type ObjectASTNode } from '../language/tree.js';
 import { defineRule } from './rule.js';
 
+const DEFINITION = { accountId: '111122223333', buckets: ['my-bucket'] };
+
 /** What a missing member is filled in with: valid in form, and to be completed by the user. */
-const STARTING_VALUES: Readonly<Record<string, string>> = {
-  name: '"my-classification-job"',
-  jobType: '"ONE_TIME"',
-  s3JobDefinition:
-    '{\n  "bucketDefinitions": [\n    {\n      "accountId": "111122223333",\n      "buckets": ["my-bucket"]\n    }\n  ]\n}',
-  accountId: '"111122223333"',
-  buckets: '["my-bucket"]',
+const STARTING_VALUES: Readonly<Record<string, unknown>> = {
+  name: 'my-classification-job',
+  jobType: 'ONE_TIME',
+  s3JobDefinition: { bucketDefinitions: [DEFINITION] },
+  ...DEFINITION,
 };
 
 interface Data {
@@ -41,12 +41,18 @@ export default defineRule<Data>({
   },
   fixes({ data: { node, name } }, { document, model }) {
     let value = STARTING_VALUES[name];
-    if (!value) return [];
-    if (name === 'jobType' && model.member('scheduleFrequency')) value = '"SCHEDULED"';
+    if (value === undefined) return [];
+    if (name === 'jobType' && model.member('scheduleFrequency')) value = 'SCHEDULED';
     const place = {
       first: name === 'name' || name === 'accountId',
       after: name === 'jobType' ? memberOf(node, 'name') : undefined,
     };
-    return [{ title: `Add ${name}`, changes: [addMember(document, node, name, value, place)], preferred: true }];
+    return [
+      {
+        title: `Add ${name}`,
+        changes: [addMember(document, node, name, jsonText(document, value), place)],
+        preferred: true,
+      },
+    ];
   },
 });

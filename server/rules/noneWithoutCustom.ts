@@ -10,12 +10,11 @@ export default defineRule({
     aws: 'The API reference asks for at least one `customDataIdentifierIds` entry with NONE. The AWS CLI does not check it.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
-  check({ model, structure }, report) {
+  check({ model }, report) {
     const { selector } = model;
     if (selector?.value !== 'NONE') return;
     const property = model.member('customDataIdentifierIds');
     if (property && (property.valueNode?.type !== 'array' || property.valueNode.items.length > 0)) return;
-    if (structure.some((p) => p.kind === 'unknown-member' && p.suggestion === 'customDataIdentifierIds')) return;
     report({
       at: selector,
       message:

@@ -1,7 +1,9 @@
-import { removeItems, removeMember } from '../language/edits.js';
+import { removeItems, removeMember, replaceNode } from '../language/edits.js';
+import type { JobModel } from '../language/model.js';
 import { once } from '../language/once.js';
+import { rootSchema } from '../language/schema.js';
 import { memberNameOf } from '../language/structure.js';
-import { type ASTNode, asObject } from '../language/tree.js';
+import { type ArrayASTNode, type ASTNode, asObject, type PropertyASTNode } from '../language/tree.js';
 import { isNeededInTag, nullFixes } from './conditionFixes.js';
 import { defineRule, type Finding } from './rule.js';
 
@@ -18,6 +20,8 @@ const siblingsOf = once((own: readonly Finding<Data>[]): ReadonlySet<number> => 
 
 interface Data {
   node: ASTNode;
+  /** A value is needed here: to leave it out would be another mistake. */
+  needed: boolean;
 }
 
 export default defineRule<Data>({
@@ -25,19 +29,20 @@ export default defineRule<Data>({
   summary: 'No value is null.',
   severity: 'error',
   docs: {
-    why: 'A member without a value is left out, not set to null. A described job shows null where nothing is set.',
-    aws: 'The AWS CLI refuses null for any member; some SDKs drop the member without a word (measured).',
+    why: 'A member without a value is left out, not set to null; one that a job needs is given a value. A described job shows null where nothing is set.',
+    aws: 'The AWS CLI and boto3 refuse null for any member; the JavaScript SDK drops the member without a word (measured).',
   },
-  check({ structure }, report) {
+  check({ structure, model }, report) {
     for (const problem of structure) {
       if (problem.kind !== 'null-value') continue;
       const { node } = problem;
       const name = memberNameOf(node);
       const subject = node.parent?.type === 'property' && name !== undefined ? `"${name}"` : 'An entry';
+      const needed = isNeededInTag(node) || isNeeded(node, model);
       report({
         at: node,
-        message: `${subject} cannot be null: the AWS CLI refuses it. Give a value${isNeededInTag(node) ? '' : ', or leave it out'}.`,
-        data: { node },
+        message: `${subject} cannot be null: the AWS CLI refuses it. Give a value${needed ? '' : ', or leave it out'}.`,
+        data: { node, needed },
       });
     }
   },
@@ -45,10 +50,15 @@ export default defineRule<Data>({
   covers(other, own) {
     return BETWEEN_FORMS.has(other.code) && siblingsOf(own).has(other.start);
   },
-  fixes({ data: { node } }, { document }) {
+  fixes({ data: { node, needed } }, { document }) {
     const { parent } = node;
     const inTag = nullFixes(node);
     if (inTag) return inTag;
+    if (parent?.type === 'property' && parent.keyNode.value === 'dailySchedule' && needed) {
+      // As YAML writes a member without a value: the schedule that is named is meant.
+      return [{ title: 'Write {}', changes: [replaceNode(node, '{}')], preferred: true }];
+    }
+    if (needed) return [];
     if (parent?.type === 'property') {
       const title = `Remove ${parent.keyNode.value}`;
       return [{ title, changes: [removeMember(document, parent)], preferred: true, safe: true }];
@@ -61,3 +71,35 @@ export default defineRule<Data>({
     return [];
   },
 });
+
+/** Whether the job could not be without the member, or the list without the entry, that is null. */
+function isNeeded({ parent }: ASTNode, model: JobModel): boolean {
+  if (parent?.type === 'array')
+    return parent.parent?.type === 'property' && isOfDefinition(parent.parent, model) && isAllNull(parent);
+  if (parent?.type !== 'property') return false;
+  const owner = parent.parent;
+  const { schedule } = model;
+  if (schedule && !model.isOneTime) {
+    if (owner === schedule.node) return schedule.forms.every(({ valueNode }) => valueNode?.type === 'null');
+    if (owner?.parent?.parent === schedule.node) return true;
+  }
+  if (owner !== model.root) return isOfDefinition(parent, model);
+  const name = parent.keyNode.value;
+  switch (name) {
+    case 'scheduleFrequency':
+      return model.isScheduled;
+    case 'customDataIdentifierIds':
+      return model.selector?.value === 'NONE';
+    case 'managedDataIdentifierSelector':
+      return model.managedIds.length > 0;
+    default:
+      return rootSchema.required.includes(name);
+  }
+}
+
+/** A member of an entry of `bucketDefinitions`, which needs both. */
+function isOfDefinition({ parent }: PropertyASTNode, { bucketDefinitions }: JobModel): boolean {
+  return bucketDefinitions !== undefined && parent?.parent?.parent === bucketDefinitions;
+}
+
+const isAllNull = once((list: ArrayASTNode) => list.items.every(({ type }) => type === 'null'));

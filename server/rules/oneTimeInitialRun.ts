@@ -16,11 +16,14 @@ export default defineRule({
     if (property && model.isOneTime && property.valueNode?.type !== 'null') {
       report({
         at: property.keyNode,
-        message:
-          '"initialRun" is for SCHEDULED jobs; AWS asks to leave it out of a ONE_TIME job, where it has no effect.',
-        unnecessary: true,
+        message: '"initialRun" is for SCHEDULED jobs, and AWS asks to leave it out of a ONE_TIME job. Remove it.',
       });
     }
+  },
+  /** What goes as a whole need not have the right type first; but a file with it is refused. */
+  covers(other, own, { model }) {
+    const value = model.member('initialRun')?.valueNode;
+    return other.code === 'wrong-type' && other.start === value?.offset ? own[0] : undefined;
   },
   fixes(_, { document, model }) {
     const property = model.member('initialRun');

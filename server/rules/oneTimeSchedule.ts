@@ -1,4 +1,5 @@
 import { removeMember, replaceString } from '../language/edits.js';
+import type { JobModel } from '../language/model.js';
 import { defineRule, type Fix } from './rule.js';
 
 export default defineRule({
@@ -20,8 +21,9 @@ export default defineRule({
       related: [{ at: model.jobType!, message: 'The job runs once.' }],
     });
   },
-  /** What goes as a whole need not have the right type first. */
+  /** What goes as a whole need not have the right type first; and where the schedule is meant, so is its first run. */
   covers(other, _, { model }) {
+    if (other.code === 'one-time-initial-run') return isMeant(model);
     return other.code === 'wrong-type' && other.start === model.member('scheduleFrequency')?.valueNode?.offset;
   },
   fixes(_, { document, model }) {
@@ -31,8 +33,12 @@ export default defineRule({
       { title: 'Remove scheduleFrequency', changes: [removeMember(document, property)] },
       { title: 'Change jobType to SCHEDULED', changes: [replaceString(model.jobType, 'SCHEDULED')] },
     ];
-    // A schedule with a form in it was written on purpose; an empty one is a leftover.
-    fixes[model.schedule?.forms.length ? 1 : 0]!.preferred = true;
+    fixes[isMeant(model) ? 1 : 0]!.preferred = true;
     return fixes;
   },
 });
+
+/** A schedule with a form in it was written on purpose; an empty one is a leftover. */
+function isMeant({ schedule }: JobModel): boolean {
+  return schedule !== undefined && schedule.forms.length > 0;
+}

@@ -81,8 +81,10 @@ export interface Rule<Data = unknown> {
   /**
    * Whether a finding of another rule says the same thing again, or cannot be told apart from this rule's own: where this
    * rule reports anything, such findings are left out. One mistake, one diagnostic.
+   *
+   * Answered with one of its own findings, that one then weighs at least as much as what it stands for.
    */
-  covers?(other: Finding, own: readonly Finding<Data>[], context: RuleContext): boolean;
+  covers?(other: Finding, own: readonly Finding<Data>[], context: RuleContext): boolean | Finding<Data> | undefined;
   /** The mends of one finding, best first. */
   fixes?(finding: Finding<Data>, context: RuleContext): Fix[];
 }

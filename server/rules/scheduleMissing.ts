@@ -1,4 +1,4 @@
-import { addMember, replaceString } from '../language/edits.js';
+import { addMember, jsonText, replaceString } from '../language/edits.js';
 import { defineRule, type Fix } from './rule.js';
 
 export default defineRule({
@@ -10,11 +10,8 @@ export default defineRule({
     aws: 'The API reference asks for `scheduleFrequency` with SCHEDULED. The AWS CLI does not check it.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
-  check({ model, structure }, report) {
+  check({ model }, report) {
     if (!model.isScheduled || model.member('scheduleFrequency')) return;
-    // A schedule under a misspelt name is reported there.
-    if (structure.some((p) => p.kind === 'unknown-member' && p.depth === 0 && p.suggestion === 'scheduleFrequency'))
-      return;
     report({
       at: model.jobType!,
       message: 'A SCHEDULED job needs "scheduleFrequency" with a daily, weekly or monthly schedule.',
@@ -23,11 +20,13 @@ export default defineRule({
   fixes(_, { document, model }): Fix[] {
     const after = model.member('jobType');
     if (!model.root || !model.jobType) return [];
-    const add = (value: string) => [addMember(document, model.root!, 'scheduleFrequency', value, { after })];
+    const add = (value: object) => [
+      addMember(document, model.root!, 'scheduleFrequency', jsonText(document, value), { after }),
+    ];
     return [
-      { title: 'Add a weekly schedule', changes: add('{\n  "weeklySchedule": {\n    "dayOfWeek": "MONDAY"\n  }\n}') },
-      { title: 'Add a daily schedule', changes: add('{\n  "dailySchedule": {}\n}') },
-      { title: 'Add a monthly schedule', changes: add('{\n  "monthlySchedule": {\n    "dayOfMonth": 1\n  }\n}') },
+      { title: 'Add a weekly schedule', changes: add({ weeklySchedule: { dayOfWeek: 'MONDAY' } }) },
+      { title: 'Add a daily schedule', changes: add({ dailySchedule: {} }) },
+      { title: 'Add a monthly schedule', changes: add({ monthlySchedule: { dayOfMonth: 1 } }) },
       { title: 'Change jobType to ONE_TIME', changes: [replaceString(model.jobType, 'ONE_TIME')] },
     ];
   },

@@ -1,6 +1,8 @@
 import { addMember, removeMember, replaceString } from '../language/edits.js';
+import type { JobModel } from '../language/model.js';
+import { once } from '../language/once.js';
 import { asArray } from '../language/tree.js';
-import { defineRule, type Fix } from './rule.js';
+import { defineRule, type Finding, type Fix } from './rule.js';
 
 const TAKES_IDS = new Set(['INCLUDE', 'EXCLUDE']);
 const TAKES_NONE = new Set(['ALL', 'NONE', 'RECOMMENDED']);
@@ -14,16 +16,11 @@ export default defineRule({
     aws: 'The API reference says not to give any ids with ALL, NONE and RECOMMENDED. The AWS CLI does not check it. An empty list gives no ids, and is fine.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
-  check({ model, structure }, report) {
+  check({ model }, report) {
     const property = model.member('managedDataIdentifierIds');
     const { selector } = model;
     if (!property || !asArray(property.valueNode)?.items.length) return;
     if (selector ? !TAKES_NONE.has(selector.value) : model.member('managedDataIdentifierSelector')) return;
-    // A selector under a misspelt name is reported there.
-    const misspelt = structure.some(
-      (p) => p.kind === 'unknown-member' && p.suggestion === 'managedDataIdentifierSelector',
-    );
-    if (misspelt) return;
     report({
       at: property.keyNode,
       message: selector
@@ -31,6 +28,10 @@ export default defineRule({
         : 'Without a selector the job uses the recommended set, and AWS takes no ids with it. Add "managedDataIdentifierSelector": INCLUDE to use these.',
       related: selector && [{ at: selector, message: 'The selector.' }],
     });
+  },
+  /** Ids that nobody has filled in are a leftover, and go as a whole. */
+  covers(other, _, { model }) {
+    return other.code === 'empty-identifier' && isLeftover(model) && isInside(other, model);
   },
   fixes(_, { document, model }): Fix[] {
     const property = model.member('managedDataIdentifierIds');
@@ -43,11 +44,24 @@ export default defineRule({
     const verb = selector ? 'Change managedDataIdentifierSelector to' : 'Add managedDataIdentifierSelector';
     return [
       // Whoever lists ids without a selector means just these.
-      { title: `${verb} INCLUDE`, changes: [select('INCLUDE')], preferred: !selector },
+      { title: `${verb} INCLUDE`, changes: [select('INCLUDE')], preferred: !selector && !isLeftover(model) },
       { title: `${verb} EXCLUDE`, changes: [select('EXCLUDE')] },
-      { title: 'Remove managedDataIdentifierIds', changes: [removeMember(document, property)] },
+      {
+        title: 'Remove managedDataIdentifierIds',
+        changes: [removeMember(document, property)],
+        preferred: isLeftover(model),
+      },
     ];
   },
 });
+
+const isLeftover = once(
+  ({ managedIds }: JobModel) => managedIds.length > 0 && managedIds.every(({ value }) => value.trim() === ''),
+);
+
+function isInside({ start, end }: Finding, model: JobModel): boolean {
+  const list = model.member('managedDataIdentifierIds')?.valueNode;
+  return list !== undefined && list.offset <= start && end <= list.offset + list.length;
+}
 
 export { TAKES_IDS };

@@ -12,12 +12,11 @@ export default defineRule({
     aws: 'Not documented either way, and no AWS tool checks it: hence a warning.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
-  check({ model, structure }, report) {
+  check({ model }, report) {
     const { selector } = model;
     if (!selector || !TAKES_IDS.has(selector.value)) return;
     const property = model.member('managedDataIdentifierIds');
     if (property && (property.valueNode?.type !== 'array' || property.valueNode.items.length > 0)) return;
-    if (structure.some((p) => p.kind === 'unknown-member' && p.suggestion === 'managedDataIdentifierIds')) return;
     const effect =
       selector.value === 'EXCLUDE'
         ? 'EXCLUDE without "managedDataIdentifierIds" excludes nothing, and is the same as ALL.'

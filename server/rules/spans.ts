@@ -1,20 +1,29 @@
 import type { Finding } from './rule.js';
 
-const known = new WeakMap<readonly Finding[], ReadonlySet<string>>();
+const known = new WeakMap<readonly Finding[], ReadonlyMap<string, Finding>>();
 
 /**
- * Whether one of a rule's findings stands at exactly the place of another rule's. For `covers`: quick on long lists.
+ * The one of a rule's findings that stands at exactly the place of another rule's. For `covers`: quick on long lists.
  * `counts` leaves findings out; a rule gives the same one at each call.
  */
-export function standsWith<Data>(
+export function standingAt<Data>(
   other: Finding,
   own: readonly Finding<Data>[],
   counts: (finding: Finding<Data>) => boolean = () => true,
-): boolean {
+): Finding<Data> | undefined {
   let spans = known.get(own);
   if (!spans) {
-    spans = new Set(own.filter(counts).map(({ start, end }) => `${start}-${end}`));
+    spans = new Map(own.filter(counts).map((finding) => [`${finding.start}-${finding.end}`, finding]));
     known.set(own, spans);
   }
-  return spans.has(`${other.start}-${other.end}`);
+  return spans.get(`${other.start}-${other.end}`) as Finding<Data> | undefined;
+}
+
+/** Whether one of a rule's findings stands at exactly the place of another rule's. */
+export function standsWith<Data>(
+  other: Finding,
+  own: readonly Finding<Data>[],
+  counts?: (finding: Finding<Data>) => boolean,
+): boolean {
+  return standingAt(other, own, counts) !== undefined;
 }

@@ -1,4 +1,4 @@
-import { replaceNode } from '../language/edits.js';
+import { replaceValue } from '../language/edits.js';
 import { asString, memberOf, type ObjectASTNode, type StringASTNode } from '../language/tree.js';
 import { defineRule } from './rule.js';
 
@@ -32,9 +32,9 @@ export default defineRule<Data>({
       data: { node, key, value },
     });
   },
-  fixes({ data: { node, key, value } }) {
+  fixes({ data: { node, key, value } }, { document }) {
     if (key.value === '') return [];
-    const newText = `{ ${JSON.stringify(key.value)}: ${JSON.stringify(value.value)} }`;
-    return [{ title: 'Write it as one tag', changes: [replaceNode(node, newText)], preferred: true }];
+    const changes = [replaceValue(document, node, { [key.value]: value.value })];
+    return [{ title: 'Write it as one tag', changes, preferred: true }];
   },
 });

@@ -7,6 +7,8 @@ const RESERVED = /^aws:/i;
 /** In capital letters the prefix is reserved as well by AWS's general rules, which Macie's pages do not repeat. */
 const severityOf = (text: string): Severity => (text.startsWith('aws:') ? 'error' : 'warning');
 
+const inAnyCase = (text: string) => (text.startsWith('aws:') ? '' : ', and maybe in capital letters as well');
+
 interface Data {
   property: PropertyASTNode;
 }
@@ -27,14 +29,14 @@ export default defineRule<Data>({
         report({
           at: keyNode,
           severity: severityOf(keyNode.value),
-          message: 'Tag keys that begin with "aws:" are reserved for AWS. Remove the tag, or give it another key.',
+          message: `Tag keys that begin with "aws:" are reserved for AWS${inAnyCase(keyNode.value)}. Remove the tag, or give it another key.`,
           data: { property },
         });
       } else if (valueNode?.type === 'string' && RESERVED.test(valueNode.value)) {
         report({
           at: valueNode,
           severity: severityOf(valueNode.value),
-          message: 'Tag values that begin with "aws:" are reserved for AWS. Give another value, or remove the tag.',
+          message: `Tag values that begin with "aws:" are reserved for AWS${inAnyCase(valueNode.value)}. Give another value, or remove the tag.`,
           data: { property },
         });
       }

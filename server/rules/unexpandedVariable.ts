@@ -1,16 +1,28 @@
 import { accountIdsOf, bucketNamesOf } from '../language/places.js';
 import type { StringASTNode } from '../language/tree.js';
 import { defineRule } from './rule.js';
-import { standsWith } from './spans.js';
+import { standingAt } from './spans.js';
 import { quote } from './words.js';
 
-/** What no name that people give holds by chance: `${x}`, `{{x}}`, `$STAGE`, `<JOB_NAME>`, `<your job>`. */
-const ANYWHERE =
-  /\$\{[^{}]*\}|\{\{[^{}]*\}\}|(?<![\w$])\$[A-Z][A-Z0-9_]+(?!\w)|<[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+>|<(?:your|insert|enter|replace)[-_ ][^<>]*>/;
+/** What no name that people give holds by chance: `${x}`, `{{x}}`, `$STAGE`, `$(date)`, `<JOB_NAME>`, `<your job>`. */
+const ANYWHERE = new RegExp(
+  [
+    /\$\{[^{}]*\}|\{\{[^{}]*\}\}|(?<![\w$])\$[A-Z][A-Z0-9_]+(?!\w)/,
+    /\$\([a-z][^()]*\)|`(?:aws|basename|cat|date|echo|git|hostname|jq|openssl|printf|terraform|uuidgen|whoami)\b[^`]*`/,
+    /<[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+>|<(?:your|insert|enter|replace)[-_ ][^<>]*>/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
+
+/** A text that is nothing but one of these: elsewhere in a description, they may well be spoken of. */
+const WHOLE = new RegExp(`^\\s*(?:${ANYWHERE.source})\\s*$`);
 
 /** What cannot stand in an id or a bucket's name: the forms above, and `$x`, `$(x)`, `<x>`, `%x%`, `{x}`, `#{x}`, `@@x@@`, `__X__`. */
-const WHERE_NAMES_ARE_PLAIN =
+const PLAIN =
   /\$\([^()]*\)|\$[A-Za-z_]\w*|\{[^{}]+\}|<[^<>]+>|%[A-Za-z_]\w*%|@@?[A-Za-z_]\w*@@?|^\[[A-Za-z_ -]+\]$|^__[A-Z0-9_]+__$/;
+
+const WHERE_NAMES_ARE_PLAIN = new RegExp(`${ANYWHERE.source}|${PLAIN.source}`);
 
 /** The properties of objects by what their values may look like: a key may hold nearly anything. */
 const PATTERN_OF_KEY: ReadonlyMap<string, RegExp> = new Map([
@@ -27,19 +39,20 @@ export default defineRule({
   severity: 'warning',
   docs: {
     why: 'A definition file is read as it stands: neither the AWS CLI nor this editor fills in `$ACCOUNT`, `<BUCKET>` or `{{ name }}`. The text goes to AWS as the id or name itself. Where a script fills the file in before it is used, switch this rule off for it.',
-    aws: 'The AWS CLI sends the text unchanged. No account, bucket or identifier has such a name.',
+    aws: 'The AWS CLI sends the text unchanged. No account, bucket or identifier has such a name. Where the value cannot be valid as it stands, as that of an account id, a bucket name or a fixed word, it is an error.',
   },
   check({ model }, report) {
     const look = (node: StringASTNode | undefined, pattern: RegExp) => {
-      const found = node && (ANYWHERE.exec(node.value) ?? pattern.exec(node.value))?.[0];
+      const found = node && pattern.exec(node.value)?.[0];
       if (!found) return;
       report({
         at: node,
-        message: `${quote(found)} looks like a variable that was not filled in. AWS would take it as it stands; write the value.`,
+        message: `${quote(found)} looks like a variable that was not filled in, and goes to AWS as it stands. Write the value.`,
       });
     };
     look(model.text('name'), ANYWHERE);
-    look(model.text('clientToken'), ANYWHERE);
+    look(model.text('description'), WHOLE);
+    for (const node of [model.jobType, model.selector, model.schedule?.dayOfWeek]) look(node, WHERE_NAMES_ARE_PLAIN);
     for (const { node } of accountIdsOf(model)) look(node, WHERE_NAMES_ARE_PLAIN);
     for (const { node } of bucketNamesOf(model)) look(node, WHERE_NAMES_ARE_PLAIN);
     for (const { simple, tag } of [...model.bucketConditions, ...model.scopeTerms]) {
@@ -55,8 +68,8 @@ export default defineRule({
       if (valueNode?.type === 'string') look(valueNode, ANYWHERE);
     }
   },
-  /** What other rules say against the value is true of the variable, not of what it stands for. */
+  /** What other rules say against the value is true of the variable, not of what it stands for; it weighs as much. */
   covers(other, own) {
-    return other.code !== 'text-too-long' && standsWith(other, own);
+    return other.code === 'text-too-long' || other.code === 'json-syntax' ? undefined : standingAt(other, own);
   },
 });

@@ -1,12 +1,24 @@
 import type { JobDocument } from '../language/document.js';
-import { addMember, eolOf, indentAt, indentUnit, removeMember, renameMember, replaceNode } from '../language/edits.js';
+import { removeMembers, renameMember, replaceValue } from '../language/edits.js';
+import { homeOf, isThere, moveHome } from '../language/homes.js';
 import type { JobModel } from '../language/model.js';
-import { rootSchema, schemaAt } from '../language/schema.js';
-import { nodeText } from '../language/scopeEdits.js';
-import { normalizeName } from '../language/suggest.js';
-import { asObject, asString, memberOf, memberValue, type PropertyASTNode } from '../language/tree.js';
+import type { SchemaNode } from '../language/schema.js';
+import { memberNames, type Suggestion } from '../language/structure.js';
+import { byLikeness, normalizeName } from '../language/suggest.js';
+import {
+  type ASTNode,
+  asArray,
+  asObject,
+  asString,
+  type JsonPath,
+  memberOf,
+  memberValue,
+  type ObjectASTNode,
+  type PropertyASTNode,
+  sameValue,
+} from '../language/tree.js';
 import { memberFix } from './conditionFixes.js';
-import { defineRule, type Fix } from './rule.js';
+import { defineRule, type Finding, type Fix } from './rule.js';
 import { oneOf, quote } from './words.js';
 
 /** What DescribeClassificationJob, or the console's JSON view of a job, shows beyond what CreateClassificationJob takes. */
@@ -22,23 +34,25 @@ export const RESPONSE_MEMBERS: ReadonlySet<string> = new Set([
   'userPausedDetails',
 ]);
 
-interface Data {
+interface Data extends Suggestion {
   property: PropertyASTNode;
-  suggestion?: string;
-  /** Where a member of that name belongs, when not here: undefined for the root. */
-  home?: { owner: string | undefined };
+  /** The path to the object that a member of that name belongs to, when not here. */
+  home?: JsonPath;
+  /** The other half of a bucket definition, that stands beside it and belongs there as well. */
+  pair?: PropertyASTNode;
+  /** The member that is meant, where it is there already. */
+  taken?: PropertyASTNode;
 }
 
-/** The members that belong to one place alone: to the root, or to a member of the root. */
-const HOMES: ReadonlyMap<string, string | undefined> = new Map([
-  ...[...rootSchema.properties!.keys()].map((name) => [name, undefined] as const),
-  ...['s3JobDefinition', 'scheduleFrequency'].flatMap((owner) =>
-    [...schemaAt([owner])!.properties!.keys()].map((name) => [name, owner] as const),
-  ),
-]);
-
-/** Names that are as likely meant for something else where they stand deep in the definition. */
-const ANYWHERE: ReadonlySet<string> = new Set(['name', 'description', 'tags']);
+/** What is found missing where a member of one of these names is meant by another name, or stands in another place. */
+const MISSED: Readonly<Record<string, readonly string[]>> = {
+  'bucket-form-missing': ['bucketDefinitions', 'bucketCriteria'],
+  'first-run-sees-nothing': ['initialRun'],
+  'none-without-custom': ['customDataIdentifierIds'],
+  'schedule-missing': ['scheduleFrequency'],
+  'selector-ids': ['managedDataIdentifierSelector'],
+  'selector-without-ids': ['managedDataIdentifierIds'],
+};
 
 /** What a condition on buckets is called among those on objects, and the other way round. */
 const TWINS: Readonly<Record<string, string>> = {
@@ -48,99 +62,132 @@ const TWINS: Readonly<Record<string, string>> = {
   tagScopeTerm: 'tagCriterion',
 };
 
+/** The schedule that a day belongs to, where it stands in another one. */
+const OTHER_FORMS: Readonly<Record<string, string>> = {
+  'monthlySchedule.dayOfWeek': 'weeklySchedule',
+  'weeklySchedule.dayOfMonth': 'monthlySchedule',
+  'dailySchedule.dayOfWeek': 'weeklySchedule',
+  'dailySchedule.dayOfMonth': 'monthlySchedule',
+};
+
+/** The two members of a bucket definition. */
+const PAIR: Readonly<Record<string, string>> = { accountId: 'buckets', buckets: 'accountId' };
+
 export default defineRule<Data>({
   id: 'unknown-member',
   summary: 'Every member is one that the API knows.',
   severity: 'error',
   docs: {
     why: 'A misspelt or invented member has no effect where it is meant to have one: with a misspelt `samplingPercentage`, a job analyzes every object.',
-    aws: 'The AWS CLI refuses a file with an unknown member. Several SDKs drop it without a word and create the job without it (measured). Names are case sensitive.',
+    aws: 'The AWS CLI and boto3 refuse a file with an unknown member; the JavaScript SDK drops it without a word and creates the job without it (measured). Names are case sensitive.',
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
   check({ structure, model }, report) {
     for (const problem of structure) {
       if (problem.kind !== 'unknown-member') continue;
       const { property, schema, depth } = problem;
-      const name = property.keyNode.value;
-      const home = depth > 1 && ANYWHERE.has(name) ? undefined : homeOf(name, model);
-      const suggestion = home ? undefined : problem.suggestion;
+      const parent = asObject(property.parent);
+      const isResponse = isOfResponse(property, depth);
+      // A list of whole bucket definitions under the name of their names is meant as that.
+      const isNear = problem.suggestion !== undefined && problem.fits === true;
+      const home = isNear && property.keyNode.value in PAIR ? undefined : homeOf(property, depth, model);
+      const suggestion = home || isResponse ? undefined : problem.suggestion;
+      const pair = home && memberOf(parent, PAIR[property.keyNode.value] ?? '');
+      // Both halves in the wrong place are one mistake.
+      if (pair && pair.offset < property.offset) continue;
+      const taken = suggestion === undefined ? undefined : memberOf(parent, suggestion);
+      const data = { property, suggestion, fits: problem.fits, home, pair, taken };
       report({
         at: property.keyNode,
-        message: () =>
-          misplacedMessage(property, suggestion, home) ??
-          messageFor(name, suggestion, schema.properties, depth, schema.name),
-        data: { property, suggestion, home },
+        message: () => misplacedMessage(data) ?? messageFor(data, schema, isResponse),
+        data,
       });
     }
   },
-  /** What is put at the top by mistake is missing in its place, and mended with it. */
+  /** What is meant by another name, or stands in another place, is missing where it belongs, and mended with it. */
   covers(other, own, { model }) {
-    let name: string | undefined;
-    if (other.code === 'schedule-missing') name = 'scheduleFrequency';
-    else if (other.code === 'missing-member' && other.start === model.root?.offset) {
-      name = (other.data as { name: string }).name;
+    if (other.code === 'missing-member') {
+      const { node, name } = other.data as { node: ASTNode; name: string };
+      return meantBy(own, model).has(`${node.offset} ${name}`);
     }
-    if (name === undefined) return false;
-    return own.some(({ data: { home, property } }) => home?.owner === name && property.parent === model.root);
+    const owner = other.code === 'bucket-form-missing' ? model.s3 : model.root;
+    const names = Object.hasOwn(MISSED, other.code) ? MISSED[other.code]! : [];
+    return names.some((name) => meantBy(own, model).has(`${owner?.offset} ${name}`));
   },
-  fixes({ data: { property, suggestion, home } }, { document, model }) {
+  fixes({ data }, { document, model }) {
+    const { property, suggestion, fits, home, pair, taken } = data;
     const fixes: Fix[] = [];
     const name = property.keyNode.value;
-    const move = home && moveHome(document, model, property, home.owner);
-    if (move) fixes.push(move);
-    const parent = property.parent;
-    const free = parent?.type === 'object' && !parent.properties.some((other) => other.keyNode.value === suggestion);
+    const moved = home && moveHome(document, model, pair ? [property, pair] : [property], home);
+    if (moved) {
+      const place = home.findLast((step) => typeof step === 'string');
+      const title = `Move ${pair ? 'both ' : ''}${place ? `into ${place}` : 'to the top of the definition'}`;
+      fixes.push({ title, changes: moved, preferred: endsWell(data, model) });
+    }
     const tag = memberFix(document, property) ?? (suggestion && tagConditionFix(document, property, suggestion));
     if (tag) fixes.push(tag);
-    else if (suggestion && free && !isOfOtherArea(property, suggestion)) {
+    else if (suggestion && !taken && !isOfOtherArea(property, suggestion)) {
       const changes = [renameMember(property, suggestion)];
       // The same letters in another case or with underscores can mean nothing else.
       const safe = normalizeName(name) === normalizeName(suggestion) || isTwin(property, suggestion);
-      fixes.push({ title: `Rename to ${suggestion}`, changes, preferred: true, safe });
+      fixes.push({ title: `Rename to ${suggestion}`, changes, preferred: fits, safe });
     }
     const described = RESPONSE_MEMBERS.has(name);
+    const repeated = taken !== undefined && sameValue(taken.valueNode, property.valueNode);
+    const form = property.parent?.parent;
+    const other = form?.type === 'property' ? OTHER_FORMS[`${form.keyNode.value}.${name}`] : undefined;
+    if (form?.type === 'property' && other && !memberOf(form.parent, other)) {
+      // Which of the two is wrong, the day or the schedule around it, only the author knows.
+      fixes.push({ title: `Make it a ${other}`, changes: [renameMember(form, other)] });
+    }
+    const gone = removeMembers(document, property.parent as ObjectASTNode, pair ? [property, pair] : [property]);
     fixes.push({
-      title: `Remove ${quote(name)}`,
-      changes: [removeMember(document, property)],
-      preferred: fixes.length === 0 && described,
+      title: pair ? 'Remove both' : `Remove ${quote(name)}`,
+      changes: gone,
+      preferred: fixes.length === 0 && (described || repeated),
       safe: fixes.length === 0 && described,
     });
     return fixes;
   },
 });
 
-/** Where a member of another place belongs; undefined for one that belongs to no certain place, or is there already. */
-function homeOf(name: string, model: JobModel): Data['home'] {
-  if (name === '$schema' || !HOMES.has(name) || !model.root) return undefined;
-  const owner = HOMES.get(name);
-  const object = owner ? memberValue(model.root, owner) : model.root;
-  if (object && (object.type !== 'object' || memberOf(object, name))) return undefined;
-  return { owner };
+/** A member at the top that only a job that exists has. */
+function isOfResponse({ keyNode }: PropertyASTNode, depth: number): boolean {
+  return depth === 0 && RESPONSE_MEMBERS.has(keyNode.value);
 }
 
-function moveHome(
-  document: JobDocument,
-  model: JobModel,
-  property: PropertyASTNode,
-  owner: string | undefined,
-): Fix | undefined {
-  const { valueNode, keyNode } = property;
-  if (!valueNode || !model.root) return undefined;
-  const object = owner ? asObject(memberValue(model.root, owner)) : model.root;
-  const title = owner ? `Move into ${owner}` : 'Move to the top of the definition';
-  if (object) {
-    const addition = addMember(document, object, keyNode.value, nodeText(document, valueNode));
-    return { title, changes: [removeMember(document, property), addition], preferred: true };
+/** What the unknown members are meant to be, each by the offset of its object and its name. */
+function meantBy(own: readonly Finding<Data>[], { root }: JobModel): ReadonlySet<string> {
+  let meant = known.get(own);
+  if (!meant) {
+    meant = new Set();
+    for (const { data } of own) {
+      const { property, suggestion, home, pair } = data;
+      if (suggestion !== undefined) meant.add(`${property.parent?.offset} ${suggestion}`);
+      // Each object on the way there is missing as long as the member is not moved.
+      let at: ASTNode | undefined = root;
+      for (const step of home ?? []) {
+        meant.add(`${at?.offset} ${step}`);
+        at = typeof step === 'number' ? asArray(at)?.items[0] : memberValue(at, step);
+      }
+      for (const one of home ? [property, pair] : []) meant.add(`${at?.offset} ${one?.keyNode.value}`);
+    }
+    known.set(own, meant);
   }
-  if (!owner || property.parent !== model.root) return undefined;
-  const { offset, length } = property;
-  const isBroken = /[\r\n]/.test(document.source.slice(model.root.offset, offset));
-  const indent = indentAt(document, offset);
-  const unit = indentUnit(document);
-  const inner = nodeText(document, property);
-  const block = isBroken ? `{\n${unit}${inner.replace(/\n/g, `\n${unit}`)}\n}` : `{ ${inner} }`;
-  const newText = `"${owner}": ${block}`.replace(/\n/g, eolOf(document) + indent);
-  return { title, changes: [{ start: offset, end: offset + length, newText }], preferred: true };
+  return meant;
+}
+
+const known = new WeakMap<readonly Finding<Data>[], Set<string>>();
+
+/** Whether a definition is better for the move alone, without a further mistake in its place. */
+function endsWell({ property, home, pair }: Data, model: JobModel): boolean {
+  const name = property.keyNode.value;
+  // A one-time job has neither; whether it is meant to be one is for the author to say.
+  const isTimed = name === 'scheduleFrequency' || name === 'initialRun' || home?.[0] === 'scheduleFrequency';
+  if (isTimed && model.isOneTime) return false;
+  if (name === 'bucketCriteria') return !model.bucketDefinitions;
+  if (name === 'bucketDefinitions') return !model.bucketCriteria;
+  return !(name in PAIR) || pair !== undefined || isThere(model, home ?? []);
 }
 
 /** A condition of the other area's kind on something that only that area compares. */
@@ -161,14 +208,7 @@ function tagConditionFix(document: JobDocument, property: PropertyASTNode, sugge
     suggestion === 'tagScopeTerm'
       ? { comparator: 'EQ', key: 'TAG', tagValues, target: 'S3_OBJECT' }
       : { comparator: 'EQ', tagValues };
-  const isBroken = /[\r\n]/.test(document.source.trimEnd());
-  const text = isBroken
-    ? JSON.stringify(term, null, indentUnit(document)).replace(
-        /\n/g,
-        eolOf(document) + indentAt(document, property.offset),
-      )
-    : JSON.stringify(term);
-  const changes = [renameMember(property, suggestion), replaceNode(pair, text)];
+  const changes = [renameMember(property, suggestion), replaceValue(document, pair, term)];
   return { title: `Write it as a ${suggestion} with EQ`, changes, preferred: true };
 }
 
@@ -181,31 +221,45 @@ function isTwin(property: PropertyASTNode, suggestion: string): boolean {
   return true;
 }
 
-function misplacedMessage(property: PropertyASTNode, suggestion: string | undefined, home: Data['home']) {
+function misplacedMessage({ property, suggestion, home, pair }: Data): string | undefined {
   const name = property.keyNode.value;
   if (isOfOtherArea(property, suggestion)) {
     const [subject, area] = suggestion === 'simpleScopeTerm' ? ['buckets', 'bucketCriteria'] : ['objects', 'scoping'];
     return `A ${name} compares ${subject}, and belongs in "${area}". Here it is refused or silently lost.`;
   }
   if (!home) return undefined;
-  const place = home.owner ? `in "${home.owner}"` : 'at the top of the definition';
-  return `${quote(name)} belongs ${place}, not here: it is refused or silently lost.`;
+  const last = home[home.length - 1];
+  const place =
+    last === undefined
+      ? 'at the top of the definition'
+      : typeof last === 'number'
+        ? `in an entry of "${home[home.length - 2]}"`
+        : `in "${last}"`;
+  return pair
+    ? `${quote(name)} and "${pair.keyNode.value}" belong ${place}, not here: they are refused or silently lost.`
+    : `${quote(name)} belongs ${place}, not here: it is refused or silently lost.`;
 }
 
-function messageFor(
-  name: string,
-  suggestion: string | undefined,
-  properties: ReadonlyMap<string, unknown> | undefined,
-  depth: number,
-  owner: string | undefined,
-): string {
-  if (depth === 0 && RESPONSE_MEMBERS.has(name)) {
-    return `${quote(name)} belongs to a job that exists, not to the definition of a new one. AWS refuses it here; remove it.`;
+/** The longest message that is comfortable to read, by the project's own limit. */
+const MAX_MESSAGE = 300;
+
+function messageFor({ property, suggestion, taken }: Data, schema: SchemaNode, isResponse: boolean): string {
+  const name = quote(property.keyNode.value);
+  if (isResponse) {
+    return `${name} belongs to a job that exists, not to the definition of a new one. AWS refuses it here; remove it.`;
   }
-  const where = owner ? `${owner} in Macie's API` : "Macie's API";
-  if (suggestion)
-    return `${where} has no member ${quote(name)}: it is refused or silently lost. Did you mean "${suggestion}"?`;
-  const names = [...(properties?.keys() ?? [])].filter((key) => key !== '$schema');
-  const instead = names.length === 0 ? 'It stays empty: {}.' : `Allowed here: ${oneOf(names, 8)}.`;
-  return `${where} has no member ${quote(name)}: it is refused or silently lost. ${instead}`;
+  const where = schema.name ? `${schema.name} in Macie's API` : "Macie's API";
+  const said = `${where} has no member ${name}: it is refused or silently lost.`;
+  if (taken) return `${said} "${suggestion}" is there already: remove one of the two.`;
+  if (suggestion) return `${said} Did you mean "${suggestion}"?`;
+  const names = memberNames(schema);
+  if (names.length === 0) return `${said} It stays empty: {}.`;
+  const all = `${said} Allowed here: ${oneOf(names, names.length)}.`;
+  if (all.length <= MAX_MESSAGE) return all;
+  // As many as there is room for, the likest first.
+  const sorted = byLikeness(property.keyNode.value, names);
+  let shown = names.length - 1;
+  let text = all;
+  while (shown > 1 && text.length > MAX_MESSAGE) text = `${said} Allowed here: ${oneOf(sorted, --shown)}.`;
+  return text;
 }

@@ -1,9 +1,11 @@
+import { asString, memberValue, type PropertyASTNode } from '../language/tree.js';
 import { unwrapChanges, type Wrapped, wrappedDefinitions } from '../language/wrappedDefinition.js';
 import { defineRule } from './rule.js';
 import { quote } from './words.js';
 
 interface Data {
-  wrapped: Wrapped;
+  /** The definitions that one member holds. */
+  wrapped: readonly Wrapped[];
 }
 
 export default defineRule<Data>({
@@ -16,10 +18,18 @@ export default defineRule<Data>({
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
   check({ document }, report) {
-    for (const wrapped of wrappedDefinitions(document)) {
+    const byMember = new Map<PropertyASTNode, Wrapped[]>();
+    for (const one of wrappedDefinitions(document)) {
+      byMember.set(one.property, [...(byMember.get(one.property) ?? []), one]);
+    }
+    for (const [{ keyNode }, wrapped] of byMember) {
+      const name = quote(keyNode.value);
       report({
-        at: wrapped.property.keyNode,
-        message: `The definition stands inside of ${quote(wrapped.property.keyNode.value)}. The AWS CLI takes its members at the top of the file alone, and refuses this.`,
+        at: keyNode,
+        message:
+          wrapped.length > 1
+            ? `${name} holds several definitions. A file holds one, its members at the top, and the AWS CLI refuses this: make a file of each.`
+            : `The definition stands inside of ${name}. The AWS CLI takes its members at the top of the file alone, and refuses this.`,
         data: { wrapped },
       });
     }
@@ -29,13 +39,16 @@ export default defineRule<Data>({
     return code === 'unknown-member' || code === 'missing-member' || code === 'dialect';
   },
   fixes({ data: { wrapped } }, { document }) {
-    const name = quote(wrapped.property.keyNode.value);
-    return [
-      {
-        title: `Take the definition out of ${name}`,
-        changes: unwrapChanges(document, wrapped),
-        preferred: wrappedDefinitions(document).length === 1,
-      },
-    ];
+    const isOnly = wrappedDefinitions(document).length === 1;
+    return wrapped.map((one, i) => {
+      const member = quote(one.property.keyNode.value);
+      const name = asString(memberValue(one.definition, 'name'))?.value;
+      const which = wrapped.length === 1 ? 'the definition' : name ? quote(name) : `definition ${i + 1}`;
+      return {
+        title: `Take ${which} out of ${member}${wrapped.length > 1 ? ', without the others' : ''}`,
+        changes: unwrapChanges(document, one),
+        preferred: isOnly,
+      };
+    });
   },
 });

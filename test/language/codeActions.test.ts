@@ -75,6 +75,18 @@ test('a fix names the diagnostic that it mends; a diagnostic of an older version
   );
 });
 
+test('several findings of one rule at one place each have their own fixes', () => {
+  const { findings, document } = analyzeText('{}');
+  const range = { start: document.text.positionAt(0), end: document.text.positionAt(1) };
+  const diagnostics = findings.map(({ code, message }) => ({ range, code, message }));
+  const added = (of: typeof diagnostics) =>
+    actionsFor('{}', { diagnostics: of, only: ['quickfix'] }).map(({ title }) => title);
+  assert.deepEqual(added(diagnostics), ['Add name', 'Add jobType', 'Add s3JobDefinition']);
+  assert.deepEqual(added(diagnostics.slice(1, 2)), ['Add jobType']);
+  // The same, where the messages are not those of this version.
+  assert.deepEqual(added(diagnostics.map((one) => ({ ...one, message: '' }))), added(diagnostics));
+});
+
 test('a difference is one change, without what both texts share', () => {
   assert.deepEqual(difference('abc', 'abc'), []);
   assert.deepEqual(difference('aXc', 'aYYc'), [{ start: 1, end: 2, newText: 'YY' }]);

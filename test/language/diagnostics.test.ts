@@ -58,6 +58,16 @@ test('a finding that another one stands for is left out', () => {
   );
 });
 
+test('a finding that is named as standing for another one weighs at least as much', () => {
+  const severityOf = (severity: 'error' | 'information') => {
+    const covering = reporting('whole', 0, { covers: (other, own) => (other.code === 'part' ? own[0] : undefined) });
+    const { findings } = analyze(document, { rules: [reporting('part', 1, { severity }), covering], now: NOW });
+    return findings.map((finding) => [finding.code, finding.severity]);
+  };
+  assert.deepEqual(severityOf('error'), [['whole', 'error']]);
+  assert.deepEqual(severityOf('information'), [['whole', 'warning']]);
+});
+
 test('of very many problems the most serious are kept, and the cut is told', () => {
   const many = reporting('many', 0, {
     check: (_, report) => {

@@ -40,12 +40,12 @@ function apply(source: string, title: string): { text: string; before: Analysis;
   return { text, before, after };
 }
 
-/** The text after the action, which leaves fewer errors and makes no new one. */
+/** The text after the action, which leaves fewer errors, where there are any, and makes no new one. */
 function mend(source: string, title: string): string {
   const { text, before, after } = apply(source, title);
   const known = errors(before);
   const left = errors(after);
-  assert.ok(left.length < known.length, `${known.join(', ')} became ${left.join(', ')}`);
+  assert.ok(left.length < known.length || known.length === 0, `${known.join(', ')} became ${left.join(', ')}`);
   for (const code of left) {
     const at = known.indexOf(code);
     assert.ok(at >= 0, `${code} is new: ${text}`);

@@ -1,0 +1,794 @@
+import type { TextChange } from '../rules/rule.js';
+import type { Span, SyntaxKind, SyntaxProblem } from './document.js';
+import { rootSchema, type SchemaNode, schemaStep } from './schema.js';
+
+/*
+ * What people write where JSON is wanted: quotes of Python and JavaScript, shell comments, variables of templates, bare
+ * words, numbers with leading zeros, no-break spaces. The parser loses its way at each of them, and reports what follows as
+ * mistakes of its own. Here each is told as what it is, once, and replaced, length for length, by JSON that the parser reads
+ * on from: the offsets of the tree stay those of the text.
+ */
+
+export interface Recovery {
+  /** The text that the parser can read; the same where nothing had to be replaced. */
+  text: string;
+  problems: readonly SyntaxProblem[];
+  /** What was written as a text otherwise than JSON writes it, by the offset of the string in its place. */
+  values: ReadonlyMap<number, string>;
+  /** Offsets at which nodes end that reach one further in the text as it was written. */
+  cutShort: ReadonlySet<number>;
+  /** Offsets in objects at which there is a member that nobody can read. */
+  gaps: readonly number[];
+  /** The objects and lists that are open at the end of the text, by their offsets, and what closes them. */
+  open: readonly number[];
+  closing?: TextChange;
+  /** Offsets at which what the parser says follows from a problem that is told before. */
+  consequences: ReadonlySet<number>;
+  /** Where the rest of the text is lost in a comment without end. */
+  cut?: number;
+}
+
+type Expected = 'name' | 'colon' | 'value' | 'comma';
+
+interface Container {
+  isObject: boolean;
+  /** The offset of its opening bracket. */
+  open: number;
+  expected: Expected;
+  schema: SchemaNode | undefined;
+  /** The name of the member that is being read. */
+  name?: string;
+  /** The comma behind the last entry, until the next one begins. */
+  comma?: number;
+}
+
+/** Blanks that JSON does not know, and characters without width that come along with copied text. */
+const ODD_BLANK = /[\v\f\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/;
+
+/** For each opening quote but JSON's, what may close it. */
+const CLOSING_QUOTES = new Map<string, string>([
+  ["'", "'"],
+  ['`', '`'],
+  ...[...'\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'].map((c): [string, string] => [
+    c,
+    '"\u201c\u201d\u201f\u00ab\u00bb\uff02',
+  ]),
+  ...[...'\u2018\u2019\u201a\u201b\uff07'].map((c): [string, string] => [c, "'\u2018\u2019\u201b\uff07"]),
+]);
+
+/** A variable of a shell or a template; `${…}` is read by its braces. */
+const VARIABLE =
+  /\$\([^()\n]*\)|\{\{-?\s*[\w.$][^{}\n]*\}\}|\{%[^{}\n]*%\}|<%[^<>\n]*%>|<[A-Za-z][\w :.-]*>|\$[A-Za-z_][\w.]*|%[A-Za-z_]\w*%|#\{[^{}\n]*\}|@@?[A-Za-z_]\w*@@?/y;
+
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** The words of other languages for JSON's own, each as long as its word. */
+const LITERALS: ReadonlyMap<string, string> = new Map([
+  ['True', 'true'],
+  ['TRUE', 'true'],
+  ['False', 'false'],
+  ['FALSE', 'false'],
+  ['None', 'null'],
+  ['Null', 'null'],
+  ['NULL', 'null'],
+]);
+
+/** How far the end of a text in wrong quotes, or of a variable, is looked for: no text of a job is as long. */
+const MAX_TEXT = 2000;
+
+/** How many brackets are added at the end of a text. The deepest definition has 18. */
+const MAX_CLOSED = 100;
+
+const OWN_LITERALS = new Set(['true', 'false', 'null']);
+
+/** A name that the parser reads without its quotes, and reports as that. */
+const BARE_NAME = /^[A-Za-z_$][\w$.-]*$/;
+
+/** Reads a text that the parser found broken. Linear in its length; never throws. */
+export function recover(source: string): Recovery {
+  return new Reader(source).read();
+}
+
+class Reader {
+  private at = 0;
+  private readonly stack: Container[] = [];
+  private readonly masks: (Span & { text: string })[] = [];
+  private readonly problems: SyntaxProblem[] = [];
+  private readonly values = new Map<number, string>();
+  private readonly cutShort = new Set<number>();
+  private readonly gaps: number[] = [];
+  /** Where the last token ended. */
+  private lastEnd = 0;
+  /** The last string of JSON, where nothing but closing brackets stands behind it. */
+  private lastString: Span | undefined;
+  /** The first member that is none of its object's, but one of an object around it: there, brackets may be missing. */
+  private strayed: { open: readonly Container[]; end: number; name: number } | undefined;
+  /** Whether a bracket behind that member closed nothing. */
+  private isMismatched = false;
+  private readonly consequences = new Set<number>();
+  private cut: number | undefined;
+  /** How far no text in other quotes was found to end before a delimiter. */
+  private searched = 0;
+  /** The next closing brace, behind the last place from which it was looked for. */
+  private nextBrace = -1;
+  private balance: Record<string, number> | undefined;
+
+  constructor(private readonly source: string) {}
+
+  read(): Recovery {
+    while (this.skipBlanks()) {
+      const { at, stack } = this;
+      const top = stack[stack.length - 1];
+      if (!top) {
+        if (!this.readRoot()) break;
+        continue;
+      }
+      const { expected } = top;
+      top.expected = this.readOne(top);
+      // Whatever it may be, the reading goes on.
+      if (this.at === at && stack[stack.length - 1] === top && top.expected === expected) this.at++;
+    }
+    this.closeStrayed();
+    const { problems, values, cutShort, gaps, consequences, cut, stack } = this;
+    problems.sort((a, b) => a.start - b.start);
+    const end = this.trimmed(this.source.length);
+    const closing =
+      stack.length === 0 || stack.length > MAX_CLOSED
+        ? undefined
+        : { start: end, end, newText: this.closingText([...stack].reverse(), end) };
+    const open = stack.map((container) => container.open);
+    return { text: this.maskedText(), problems, values, cutShort, gaps, open, closing, consequences, cut };
+  }
+
+  // ---- between tokens
+
+  /** Goes to the next token; false at the end of the text. */
+  private skipBlanks(): boolean {
+    const { source } = this;
+    for (;;) {
+      const c = source[this.at];
+      if (c === undefined) return false;
+      if (c === ' ' || c === '\n' || c === '\r' || c === '\t') this.at++;
+      else if (c === '/' && source[this.at + 1] === '/') this.at = this.lineEnd(this.at);
+      else if (c === '/' && source[this.at + 1] === '*') {
+        const end = source.indexOf('*/', this.at + 2);
+        if (end < 0) {
+          this.cut = this.trimmed(this.at);
+          this.blank('unclosed-comment', this.at, source.length);
+        }
+        this.at = end < 0 ? source.length : end + 2;
+      } else if (c === '#' && source[this.at + 1] !== '{') {
+        const end = this.lineEnd(this.at);
+        this.blank('hash-comment', this.at, end);
+        this.at = end;
+      } else if (ODD_BLANK.test(c)) {
+        let end = this.at + 1;
+        while (end < source.length && ODD_BLANK.test(source[end]!)) end++;
+        this.blank('odd-blank', this.at, end);
+        this.at = end;
+      } else return true;
+    }
+  }
+
+  private lineEnd(from: number): number {
+    for (let i = from; i < this.source.length; i++) {
+      const c = this.source.charCodeAt(i);
+      if (c === 0x0a || c === 0x0d) return i;
+    }
+    return this.source.length;
+  }
+
+  /** The end of the text before an offset, without the blanks at its end. */
+  private trimmed(end: number): number {
+    let i = end;
+    while (i > 0 && /\s/.test(this.source[i - 1]!)) i--;
+    return i;
+  }
+
+  /** The first character behind blanks of the same line. */
+  private next(from: number): number {
+    let i = from;
+    while (this.source[i] === ' ' || this.source[i] === '\t' || ODD_BLANK.test(this.source[i] ?? '')) i++;
+    return i;
+  }
+
+  /** Whether what ends here may be a whole entry or name: nothing but a delimiter follows on the line. */
+  private isDelimited(end: number): boolean {
+    const i = this.next(end);
+    const c = this.source[i];
+    if (c === undefined || ',:}];\n\r#'.includes(c)) return true;
+    return c === '/' && (this.source[i + 1] === '/' || this.source[i + 1] === '*');
+  }
+
+  /** The end of what goes on to the next delimiter of the same line, blanks at its end left out. */
+  private runEnd(from: number, delimiters: RegExp): number {
+    let end = from;
+    for (let i = from; i < this.source.length; i++) {
+      const c = this.source[i]!;
+      if (c === '\n' || c === '\r' || delimiters.test(c)) break;
+      // A comment, not the slashes of an address.
+      if (i === from || /\s/.test(this.source[i - 1]!)) {
+        if (c === '#' || (c === '/' && /[/*]/.test(this.source[i + 1] ?? ''))) break;
+      }
+      if (c !== ' ' && c !== '\t') end = i + 1;
+    }
+    return end;
+  }
+
+  // ---- what is found
+
+  private report(kind: SyntaxKind, start: number, end: number, changes?: TextChange[]): void {
+    this.problems.push(changes ? { kind, start, end, changes } : { kind, start, end });
+  }
+
+  private mask(start: number, end: number, text: string): void {
+    this.masks.push({ start, end, text });
+  }
+
+  private blank(kind: SyntaxKind, start: number, end: number, changes?: TextChange[]): void {
+    this.report(kind, start, end, changes);
+    this.mask(start, end, ' '.repeat(end - start));
+  }
+
+  /** Puts a string in the place of a span; where there is no room for its quotes, a number. */
+  private maskString(start: number, end: number, value?: string): void {
+    const length = end - start;
+    this.mask(start, end, length < 2 ? '0' : `"${'x'.repeat(length - 2)}"`);
+    if (value !== undefined && length >= 2) this.values.set(start, value);
+  }
+
+  /** Goes behind a token, and tells what is expected next. */
+  private token(end: number, next: Expected): Expected {
+    this.at = end;
+    this.lastEnd = end;
+    this.lastString = undefined;
+    return next;
+  }
+
+  private foreignValue(kind: SyntaxKind, end: number, value?: string, changes?: TextChange[]): Expected {
+    const start = this.at;
+    this.report(kind, start, end, changes);
+    this.maskString(start, end, value);
+    return this.token(end, 'comma');
+  }
+
+  // ---- the parts of the grammar: each reads a token, and tells what is expected behind it
+
+  private readOne(top: Container): Expected {
+    switch (top.expected) {
+      case 'name':
+        return this.readName(top);
+      case 'colon':
+        return this.readColon();
+      case 'value':
+        return this.readValue(top);
+      default:
+        return this.readComma(top);
+    }
+  }
+
+  /** The value of the whole text, and what stands behind it; false where nothing more is to be read. */
+  private readRoot(): boolean {
+    const c = this.source[this.at];
+    const isFirst = this.lastEnd === 0;
+    if (isFirst && (c === '{' || c === '[')) {
+      this.open(c, rootSchema);
+      return true;
+    }
+    // `}, "name": …` behind the root: its last bracket is one too many.
+    const closer = this.lastEnd - 1;
+    const isMember = /,\s*"[^"\n]*"\s*:/y;
+    isMember.lastIndex = this.at;
+    if (isFirst || this.source[closer] !== '}' || !isMember.test(this.source)) return false;
+    if (!/\}\s*$/.test(this.source.slice(-1000))) return false;
+    this.report('extra-bracket', closer, closer + 1, [{ start: closer, end: closer + 1, newText: '' }]);
+    this.mask(closer, closer + 1, ' ');
+    this.stack.push({ isObject: true, open: 0, expected: 'comma', schema: rootSchema });
+    return true;
+  }
+
+  private open(bracket: string, schema: SchemaNode | undefined): Expected {
+    const isObject = bracket === '{';
+    this.stack.push({ isObject, open: this.at, expected: isObject ? 'name' : 'value', schema });
+    return this.token(this.at + 1, 'comma');
+  }
+
+  private readName(top: Container): Expected {
+    const { source, at: start } = this;
+    const c = source[start]!;
+    if (c === '}' || c === ']') return this.close(c);
+    if (c === ',') {
+      top.comma = start;
+      return this.token(start + 1, 'name');
+    }
+    if (c === '"') return this.readQuotedName(top);
+    const variable = this.variableEnd(start);
+    if (variable !== undefined) {
+      if (source[this.next(variable)] !== ':') return this.skipMember(top, start, variable);
+      const text = source.slice(start, variable);
+      this.report('variable', start, variable);
+      this.maskString(start, variable, text);
+      this.gaps.push(start);
+      return this.named(top, text, start, variable);
+    }
+    if (c === ':') return this.token(start + 1, 'name');
+    if (c === '{' || c === '[') return this.open(c, undefined);
+    if (CLOSING_QUOTES.has(c)) {
+      const end = this.quotedEnd(start);
+      if (end !== undefined) {
+        const value = this.wrongQuotes(start, end);
+        return this.named(top, value, start, end);
+      }
+    }
+    const end = this.runEnd(start, /[,:={}[\]"]/);
+    const text = source.slice(start, end);
+    const after = this.next(end);
+    if (end > start && (source[after] === ':' || source[after] === '=')) {
+      // The parser reads a bare name itself.
+      if (!BARE_NAME.test(text) || OWN_LITERALS.has(text)) {
+        this.report('unquoted-name', start, end);
+        this.maskString(start, end, text);
+      }
+      return this.named(top, text, start, end);
+    }
+    if (source[end] === '"' && /^"\s*:/.test(source.slice(end, end + 100)) && BARE_NAME.test(text)) {
+      this.report('unopened-name', start, end + 1, [{ start, end: start, newText: '"' }]);
+      this.mask(end, end + 1, ' ');
+      return this.named(top, text, start, end + 1);
+    }
+    return this.skipMember(top, start, Math.max(end, start + 1));
+  }
+
+  private named(top: Container, name: string, start: number, end: number): Expected {
+    if (!this.strayed && top.schema?.properties && !top.schema.properties.has(name)) this.lookAround(top, name, start);
+    top.name = name;
+    top.comma = undefined;
+    return this.token(end, 'colon');
+  }
+
+  /** A member that an object around this one has: the brackets between the two may be missing before it. */
+  private lookAround(top: Container, name: string, start: number): void {
+    const { stack } = this;
+    if (top.comma === undefined || this.lastEnd !== top.comma + 1) return;
+    const around = stack.findLastIndex((one, i) => i < stack.length - 1 && one.schema?.properties?.has(name));
+    if (around < 0) return;
+    const end = this.trimmed(top.comma);
+    // Between the two stands the comma alone, which makes room for the brackets.
+    if (this.source.slice(end, start).trim() === ',') {
+      this.strayed = { open: stack.slice(around + 1).reverse(), end, name: start };
+      this.isMismatched = false;
+    }
+  }
+
+  private readQuotedName(top: Container): Expected {
+    const { source, at: start } = this;
+    const end = this.stringEnd(start);
+    const content = source.slice(start + 1, end === undefined ? this.lineEnd(start) : end - 1);
+    // `"jobType: "ONE_TIME"`: what seems to be the name reaches to the quote of the value.
+    const held = /^([A-Za-z_$][\w$-]*)\s*:/.exec(content);
+    if (held && (end === undefined || (/:\s*$/.test(content) && source[this.next(end)] !== ':'))) {
+      const nameEnd = start + 1 + held[1]!.length;
+      this.report('unclosed-name', start, nameEnd, [{ start: nameEnd, end: nameEnd, newText: '"' }]);
+      this.mask(start, start + 1, ' ');
+      return this.named(top, held[1]!, start, nameEnd);
+    }
+    const isName = end !== undefined && source[this.next(end)] === ':';
+    const mixed = isName ? undefined : this.mixedQuotesEnd(start, end);
+    if (mixed !== undefined) return this.named(top, this.wrongQuotes(start, mixed), start, mixed);
+    if (end !== undefined) return this.named(top, content, start, end);
+    const lineEnd = this.lineEnd(start);
+    const textEnd = Math.max(this.trimmed(lineEnd), start + 1);
+    this.report('unclosed-string', start, textEnd, [{ start: textEnd, end: textEnd, newText: '"' }]);
+    this.gaps.push(start);
+    this.token(lineEnd, 'comma');
+    // The parser misses the colon at the next token.
+    if (this.skipBlanks()) this.consequences.add(this.at);
+    return 'comma';
+  }
+
+  /** Leaves out what stands in the place of a member, with its comma. */
+  private skipMember(top: Container, start: number, end: number): Expected {
+    const { source } = this;
+    let after = end;
+    while (/\s/.test(source[after] ?? '')) after++;
+    const before = this.lastEnd;
+    let [from, to] = [start, end];
+    if (source[after] === ',') {
+      this.mask(after, after + 1, ' ');
+      [from, to] = [before, after + 1];
+    } else if (top.comma !== undefined && source[after] === '}') {
+      this.mask(top.comma, top.comma + 1, ' ');
+      [from, to] = [top.comma, end];
+    }
+    const text = source.slice(start, end);
+    const kind = isEllipsis(text) ? 'ellipsis' : this.variableEnd(start) !== undefined ? 'variable' : 'bad-member';
+    this.report(kind, start, end, kind === 'ellipsis' ? [{ start: from, end: to, newText: '' }] : undefined);
+    this.mask(start, end, ' '.repeat(end - start));
+    this.gaps.push(start);
+    this.at = source[after] === ',' ? after + 1 : end;
+    return 'name';
+  }
+
+  private readColon(): Expected {
+    const { source, at } = this;
+    const c = source[at];
+    if (c === ':') return this.token(at + 1, 'value');
+    const other = /=>?/y;
+    other.lastIndex = at;
+    const found = other.exec(source)?.[0];
+    if (found) {
+      const end = at + found.length;
+      this.report('wrong-colon', at, end, [{ start: at, end, newText: ':' }]);
+      this.mask(at, end, ':'.padEnd(found.length));
+      return this.token(end, 'value');
+    }
+    // A name on a line of its own has no value; the next line is that of the next member.
+    return c === '"' && /[\n\r]/.test(source.slice(this.lastEnd, at)) ? 'name' : 'value';
+  }
+
+  private readValue(top: Container): Expected {
+    const { source, at: start } = this;
+    const c = source[start]!;
+    const { comma } = top;
+    top.comma = undefined;
+    let end = this.variableEnd(start);
+    if (end !== undefined) {
+      // `${A}-${B}` is one value.
+      for (let more: number | undefined = end; more !== undefined; ) {
+        end = this.runEnd(more, /[\s,{}[\]"'$<%@#]/);
+        more = this.variableEnd(end);
+      }
+      return this.foreignValue('variable', end, source.slice(start, end));
+    }
+    if (c === '{' || c === '[') {
+      const schema = schemaStep(top.schema, top.isObject ? (top.name ?? '') : 0);
+      return this.open(c, schema);
+    }
+    if (c === '"') return this.readString();
+    if ((c === '}' || c === ']') && top.isObject && this.surplus(c) > 0) {
+      this.countIn(c, -1);
+      const newText = c === ']' ? '[' : '{';
+      return this.foreignValue('unopened-bracket', start + 1, undefined, [{ start, end: start, newText }]);
+    }
+    if (c === ',' || c === '}' || c === ']') return 'comma';
+    if (c === ':') return this.token(start + 1, 'value');
+    if (CLOSING_QUOTES.has(c)) {
+      end = this.quotedEnd(start);
+      if (end !== undefined) {
+        this.wrongQuotes(start, end);
+        return this.token(end, 'comma');
+      }
+    }
+    return this.readWord(top, comma);
+  }
+
+  private readString(): Expected {
+    const { source, at: start } = this;
+    const end = this.stringEnd(start);
+    const mixed = end !== undefined && this.isDelimited(end) ? undefined : this.mixedQuotesEnd(start, end);
+    if (mixed !== undefined) {
+      this.wrongQuotes(start, mixed);
+      return this.token(mixed, 'comma');
+    }
+    if (end === undefined) return this.unclosedString(this.lineEnd(start));
+    const i = this.next(end);
+    if (this.isDelimited(end) || source[i] === '"' || source[i] === '{' || source[i] === '[') {
+      this.token(end, 'comma');
+      this.lastString = { start, end };
+      return 'comma';
+    }
+    // `"ONE_TIME,"name":`: the closing quote is that of the next name.
+    if (/,\s*$/.test(source.slice(start, end - 1)) && /[\w$]/.test(source[end]!)) {
+      return this.unclosedString(end - 1);
+    }
+    if (/[+|&*%?<>=/\\-]/.test(source[i]!)) return this.expression(i);
+    const closing = this.quoteBeforeDelimiter(end);
+    if (closing === undefined) return this.expression(i);
+    const content = source.slice(start + 1, closing);
+    const newText = `"${content.replace(/(?<!\\)"/g, '\\"')}"`;
+    return this.foreignValue('inner-quotes', closing + 1, content, [{ start, end: closing + 1, newText }]);
+  }
+
+  /** A string whose closing quote is missing somewhere before `limit`. */
+  private unclosedString(limit: number): Expected {
+    const { source, at: start } = this;
+    let end = this.trimmed(limit);
+    if (source[end - 1] === ',') end = this.trimmed(end - 1);
+    // Brackets at its end that close what is open stand behind the text.
+    let bare = end;
+    let brackets = '';
+    while (bare > start + 1 && brackets.length <= MAX_CLOSED && /[\]}]/.test(source[bare - 1]!)) {
+      brackets = source[bare - 1]! + brackets;
+      bare = this.trimmed(bare - 1);
+    }
+    const closers = this.stack.slice(-MAX_CLOSED).reverse().map(closerOf).join('');
+    if (closers.startsWith(brackets) && !/[{[]/.test(source.slice(start, bare))) end = bare;
+    end = Math.max(end, start + 1);
+    return this.foreignValue('unclosed-string', end, source.slice(start + 1, end), [{ start: end, end, newText: '"' }]);
+  }
+
+  /** `"a" + "b"`, `"ONE_TIME" | "SCHEDULED"`: to the next delimiter outside of quotes. */
+  private expression(from: number): Expected {
+    const { source, at: start } = this;
+    let i = from;
+    let end = from;
+    while (i < source.length && !/[,{}[\]\n\r;]/.test(source[i]!)) {
+      i = source[i] === '"' ? (this.stringEnd(i) ?? this.lineEnd(i)) : i + 1;
+      if (!/\s/.test(source[i - 1]!)) end = i;
+    }
+    const parts = source.slice(start, end).split(/\s*\+\s*/);
+    const isJoined = parts.length > 1 && parts.every((part) => /^"[^"\\]*"$/.test(part));
+    const newText = isJoined ? JSON.stringify(parts.map((part) => part.slice(1, -1)).join('')) : '';
+    return this.foreignValue('expression', end, undefined, isJoined ? [{ start, end, newText }] : undefined);
+  }
+
+  /** A bare word, a number, or what else stands in the place of a value. */
+  private readWord(top: Container, comma: number | undefined): Expected {
+    const { source, at: start } = this;
+    const end = Math.max(this.runEnd(start, /[,;{}[\]"]/), start + 1);
+    const text = source.slice(start, end);
+    if (OWN_LITERALS.has(text) || NUMBER.test(text)) {
+      return this.token(end, 'comma');
+    }
+    const literal = LITERALS.get(text);
+    if (literal) {
+      this.report('other-literal', start, end, [{ start, end, newText: literal }]);
+      this.mask(start, end, literal);
+      return this.token(end, 'comma');
+    }
+    if (source[end] === '"' && this.isDelimited(end + 1) && !/\s/.test(text)) {
+      const changes = [{ start, end: start, newText: '"' }];
+      return this.foreignValue('unopened-string', end + 1, text, changes);
+    }
+    if (isEllipsis(text)) {
+      const after = this.next(end);
+      const isBefore = source[after] === ',';
+      const gone = { start: isBefore ? start : (comma ?? start), end: isBefore ? after + 1 : end, newText: '' };
+      return this.foreignValue('ellipsis', end, undefined, top.isObject ? undefined : [gone]);
+    }
+    // A date is no number.
+    if (/^[+-]?\.?\d/.test(text) && !/^\d+-|:/.test(text)) {
+      this.report('bad-number', start, end);
+      this.mask(start, end, '1'.repeat(end - start));
+      return this.token(end, 'comma');
+    }
+    return this.foreignValue('bad-value', end, text);
+  }
+
+  private readComma(top: Container): Expected {
+    const { source, at } = this;
+    const c = source[at]!;
+    const next = top.isObject ? 'name' : 'value';
+    if (c === '}' || c === ']') return this.close(c);
+    if (c === ',' || c === ';') {
+      if (c === ';') {
+        this.report('semicolon', at, at + 1, [{ start: at, end: at + 1, newText: ',' }]);
+        this.mask(at, at + 1, ',');
+      }
+      top.comma = at;
+      return this.token(at + 1, next);
+    }
+    // The parser says that a comma is missing.
+    return c === ':' ? this.token(at + 1, next) : next;
+  }
+
+  private close(bracket: string): Expected {
+    const { at, stack } = this;
+    const top = stack[stack.length - 1]!;
+    const own = closerOf(top);
+    if (bracket !== own) {
+      this.isMismatched = true;
+      const below = stack[stack.length - 2];
+      // A bracket of the wrong kind leaves the text with one too many, and with one too few of the other.
+      if (this.surplus(bracket) > 0 && this.surplus(own) >= 0) {
+        this.countIn(bracket, -1);
+        this.blank('extra-bracket', at, at + 1, [{ start: at, end: at + 1, newText: '' }]);
+        this.at++;
+        return top.expected;
+      }
+      if (this.surplus(bracket) <= 0 && below && closerOf(below) === bracket && this.insertCloser(own)) {
+        const end = this.lastEnd;
+        const newText = this.closingText([top], end);
+        this.report(top.isObject ? 'unclosed-object' : 'unclosed-array', at, at + 1, [{ start: end, end, newText }]);
+        this.countIn(own, 1);
+        stack.pop();
+      } else {
+        this.countIn(bracket, -1);
+        this.countIn(own, 1);
+        this.report('wrong-bracket', at, at + 1, [{ start: at, end: at + 1, newText: own }]);
+        this.mask(at, at + 1, own);
+      }
+    }
+    stack.pop();
+    const lastString = this.lastEnd === at ? this.lastString : undefined;
+    this.token(at + 1, 'comma');
+    this.lastString = lastString;
+    return 'comma';
+  }
+
+  /** Puts a bracket behind the last token, where there is room for it; a string that gives way keeps its value. */
+  private insertCloser(bracket: string): boolean {
+    const { source, at, lastEnd, lastString } = this;
+    if (lastEnd < at) this.mask(lastEnd, lastEnd + 1, bracket);
+    else if (lastString && lastString.end - lastString.start > 2) {
+      // The brackets between the two move to the left, and take the place of the string's last letter.
+      this.mask(lastString.end - 2, lastEnd, `"${source.slice(lastString.end, lastEnd)}${bracket}`);
+      this.values.set(lastString.start, source.slice(lastString.start + 1, lastString.end - 1));
+      for (let end = lastString.end - 1; end < lastEnd; end++) this.cutShort.add(end);
+      this.lastString = undefined;
+    } else return false;
+    return true;
+  }
+
+  /** How many more closing brackets of a kind than opening ones the whole text has. */
+  private surplus(bracket: string): number {
+    if (!this.balance) {
+      this.balance = { '}': 0, ']': 0 };
+      for (let i = 0; i < this.source.length; i++) {
+        const c = this.source[i]!;
+        if (c === '"') i = (this.stringEnd(i) ?? i + 1) - 1;
+        else if (c === '{') this.balance['}']!--;
+        else if (c === '[') this.balance[']']!--;
+        else if (c === '}' || c === ']') this.balance[c]!++;
+      }
+    }
+    return this.balance[bracket]!;
+  }
+
+  private countIn(bracket: string, by: number): void {
+    this.balance![bracket]! += by;
+  }
+
+  /** Where brackets are missing at the end, and a member tells before which place: closes there. */
+  private closeStrayed(): void {
+    const { stack, strayed } = this;
+    if (!strayed || this.isMismatched) return;
+    const { open, end, name } = strayed;
+    if (open.length > stack.length) return;
+    const closers = open.map(closerOf).join('');
+    if (closers.length < name - end) this.mask(end, name, `${closers},`.padEnd(name - end));
+    else {
+      // Without a blank, the quotes of the name make room.
+      const nameEnd = this.stringEnd(name);
+      if (closers.length > 1 || !nameEnd || !BARE_NAME.test(this.source.slice(name + 1, nameEnd - 1))) return;
+      this.mask(end, name + 1, `${closers},`);
+      this.mask(nameEnd - 1, nameEnd, ' ');
+      this.consequences.add(name + 1);
+    }
+    this.report('missing-bracket', end - 1, end, [{ start: end, end, newText: this.closingText(open, end) }]);
+    stack.length -= open.length;
+  }
+
+  /** What closes containers, the inner ones first: each on a line of its own where it spans lines. */
+  private closingText(containers: readonly Container[], end: number): string {
+    const { source } = this;
+    const eol = /\r?\n|\r/.exec(source)?.[0] ?? '\n';
+    return containers
+      .map((container) => {
+        const isLong = this.lineEnd(container.open) < end;
+        return isLong ? eol + this.indentAt(container.open) + closerOf(container) : closerOf(container);
+      })
+      .join('');
+  }
+
+  private indentAt(offset: number): string {
+    let start = offset;
+    while (start > 0 && !/[\n\r]/.test(this.source[start - 1]!)) start--;
+    return /^[ \t]*/.exec(this.source.slice(start, offset))![0];
+  }
+
+  // ---- texts in quotes
+
+  /** The end of a string in double quotes, behind its closing quote; undefined where its line ends before. */
+  private stringEnd(start: number): number | undefined {
+    for (let i = start + 1; i < this.source.length; i++) {
+      const c = this.source.charCodeAt(i);
+      if (c === 0x22) return i + 1;
+      if (c === 0x0a || c === 0x0d) return undefined;
+      if (c === 0x5c) i++;
+    }
+    return undefined;
+  }
+
+  /** The end of a text in other quotes: at the first closing one before a delimiter, else at the first of all. */
+  private quotedEnd(start: number): number | undefined {
+    const closers = CLOSING_QUOTES.get(this.source[start]!)!;
+    const limit = Math.min(this.source.length, start + MAX_TEXT);
+    let first: number | undefined;
+    for (let i = start + 1; i < limit; i++) {
+      const c = this.source[i]!;
+      if (c === '\n' || c === '\r') return first;
+      if (c === '\\') i++;
+      else if (closers.includes(c)) {
+        if (this.isDelimited(i + 1)) return i + 1;
+        first ??= i + 1;
+        // Up to here, a search before found none that is delimited.
+        i = Math.max(i, this.searched - 1);
+      }
+    }
+    this.searched = limit;
+    return first;
+  }
+
+  /** `"ONE_TIME”`: where a string begins with JSON's quote and ends with another one. */
+  private mixedQuotesEnd(start: number, end: number | undefined): number | undefined {
+    const text = this.source.slice(start + 1, end === undefined ? this.lineEnd(start) : end - 1);
+    const found = /[\u201c\u201d](?=\s*(?:[,:}\]]|$))/.exec(text);
+    return found ? start + 1 + found.index + 1 : undefined;
+  }
+
+  private wrongQuotes(start: number, end: number): string {
+    const quote = this.source[start]!;
+    const inside = this.source.slice(start + 1, end - 1);
+    const content = inside.replace(/\\(['`])/g, '$1').replace(/(?<!\\)"/g, '\\"');
+    this.report('wrong-quotes', start, end, [{ start, end, newText: `"${content}"` }]);
+    // What is escaped in there is of no matter to the parser.
+    this.mask(start, end, `"${inside.replace(/["\\]/g, quote === '`' ? '`' : "'")}"`);
+    const value = unescaped(content);
+    this.values.set(start, value);
+    return value;
+  }
+
+  /** The next quote on the line that stands before a delimiter. */
+  private quoteBeforeDelimiter(from: number): number | undefined {
+    const limit = Math.min(this.source.length, from + MAX_TEXT);
+    for (let i = from; i < limit; i++) {
+      const c = this.source[i];
+      if (c === '\n' || c === '\r') break;
+      if (c === '\\') i++;
+      else if (c === '"' && /[,}\]\n\r]/.test(this.source[this.next(i + 1)] ?? '\n')) return i;
+    }
+    return undefined;
+  }
+
+  /** The end of a variable that begins here. */
+  private variableEnd(start: number): number | undefined {
+    const { source } = this;
+    if (source[start] === '$' && source[start + 1] === '{') {
+      let depth = 0;
+      const limit = Math.min(source.length, start + MAX_TEXT);
+      if (this.nextBrace < start) {
+        const found = source.indexOf('}', start);
+        this.nextBrace = found < 0 ? source.length : found;
+      }
+      if (this.nextBrace >= limit) return undefined;
+      for (let i = start + 1; i < limit && source[i] !== '\n'; i++) {
+        if (source[i] === '{') depth++;
+        else if (source[i] === '}' && --depth === 0) return i + 1;
+      }
+      return undefined;
+    }
+    VARIABLE.lastIndex = start;
+    const found = VARIABLE.exec(source);
+    return found ? start + found[0].length : undefined;
+  }
+
+  private maskedText(): string {
+    if (this.masks.length === 0) return this.source;
+    this.masks.sort((a, b) => a.start - b.start);
+    const parts: string[] = [];
+    let at = 0;
+    for (const { start, end, text } of this.masks) {
+      if (start < at) continue;
+      parts.push(this.source.slice(at, start), text);
+      at = end;
+    }
+    parts.push(this.source.slice(at));
+    return parts.join('');
+  }
+}
+
+const closerOf = ({ isObject }: Container) => (isObject ? '}' : ']');
+
+/** The text that stands between the quotes of a JSON string; as it stands where that is none. */
+function unescaped(content: string): string {
+  try {
+    return JSON.parse(`"${content}"`);
+  } catch {
+    return content;
+  }
+}
+
+function isEllipsis(text: string): boolean {
+  return text === '...' || text === '\u2026';
+}

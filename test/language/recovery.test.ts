@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { fixAll, fixesOf } from '../../server/language/codeActions.js';
+import { parseJobDocument } from '../../server/language/document.js';
+import { applyChanges } from '../../server/language/edits.js';
+import { recover } from '../../server/language/recovery.js';
+import { createText } from '../../server/language/text.js';
+import { type ASTNode, memberValue, plainValue } from '../../server/language/tree.js';
+import { rules } from '../../server/rules/index.js';
+import { mutatedText, validText } from '../fuzz/arbitraries.js';
+import { analyzeText, NOW } from '../rules/analyze.js';
+
+const options = { rules, now: NOW };
+
+const JOB = {
+  name: 'customer exports',
+  jobType: 'ONE_TIME',
+  samplingPercentage: 50,
+  s3JobDefinition: { bucketDefinitions: [{ accountId: '012345678901', buckets: ['orders-archive', 'orders-raw'] }] },
+};
+const LINES = `${JSON.stringify(JOB, null, 2)}\n`;
+const LINE = JSON.stringify(JOB);
+
+/** One mistake each: what is replaced, and by what; then what the reading of it is called, by lines and on one line. */
+const MISTAKES: readonly [name: string, from: string, to: string][] = [
+  ['a name in single quotes', '"jobType"', "'jobType'"],
+  ['a text in single quotes', '"ONE_TIME"', "'ONE_TIME'"],
+  ['a name in smart quotes', '"name"', '\u201cname\u201d'],
+  ['a text in smart quotes', '"ONE_TIME"', '\u201cONE_TIME\u201d'],
+  ['a text that ends in a smart quote', '"ONE_TIME"', '"ONE_TIME\u201d'],
+  ['a text in backticks', '"customer exports"', '`customer exports`'],
+  ['a name without quotes', '"jobType"', 'jobType'],
+  ['a text without quotes', '"orders-raw"', 'orders-raw'],
+  ['a text of words without quotes', '"customer exports"', 'customer exports'],
+  ['a fixed word without quotes', '"ONE_TIME"', 'ONE_TIME'],
+  ['a name without its closing quote', '"jobType":', '"jobType:'],
+  ['a name without its opening quote', '"jobType"', 'jobType"'],
+  ['a text without its closing quote', '"ONE_TIME"', '"ONE_TIME'],
+  ['an account without its closing quote', '"012345678901"', '"012345678901'],
+  ['the last of a list without its closing quote', '"orders-raw"', '"orders-raw'],
+  ['a text without its opening quote', '"ONE_TIME"', 'ONE_TIME"'],
+  ['quotes within a text', '"customer exports"', '"customer "exports""'],
+  ['an equals sign for a colon', '"name":', '"name" ='],
+  ['an arrow for a colon', '"name":', '"name" =>'],
+  ['a semicolon', '"ONE_TIME",', '"ONE_TIME";'],
+  ['a number with a unit', '50', '50%'],
+  ['a number with zeros in front', '50', '050'],
+  ['a hexadecimal number', '50', '0x32'],
+  ['an unfinished number', '50', '50.'],
+  ['an account with a zero in front', '"012345678901"', '012345678901'],
+  ['joined texts', '"customer exports"', '"customer" + " exports"'],
+  ['dots for what is left out', '"ONE_TIME",', '"ONE_TIME", ...,'],
+  ['a no-break space', '"ONE_TIME"', '\u00a0"ONE_TIME"'],
+  ['a mark in the middle', '"jobType"', '\ufeff"jobType"'],
+  ['a needless backslash', 'customer exports', "customer\\'exports"],
+  ['an extra bracket in the list', '"orders-raw"', '"orders-raw"]'],
+  ['a bracket that closes too early', '"ONE_TIME"', '"ONE_TIME"}'],
+];
+
+/** A variable or an operator has no mend that is surely meant. */
+const OPEN_MISTAKES: readonly [name: string, from: string, to: string][] = [
+  ['a variable for a text', '"012345678901"', `\${ACCOUNT_ID}`],
+  ['a variable of two', '"customer exports"', `\${A}-\${B}`],
+  ['a variable of a shell', '"012345678901"', '$ACCOUNT_ID'],
+  ['a variable of a template', '"012345678901"', '{{ account }}'],
+  ['a placeholder', '"012345678901"', '<account-id>'],
+  ['a variable for a number', '50', `\${SAMPLING}`],
+  ['a variable among the members', '"jobType"', `\${MORE}, "jobType"`],
+  ['a variable for a name', '"jobType"', `\${NAME}: 1, "jobType"`],
+  ['a choice of two', '"ONE_TIME"', '"ONE_TIME"|"SCHEDULED"'],
+  ['no number', '50', 'NaN'],
+  ['a comment of a shell', '"jobType"', '# the type\n"jobType"'],
+];
+
+function broken(source: string, from: string, to: string): string {
+  const text = source.replace(from, () => to);
+  assert.notEqual(text, source);
+  return text;
+}
+
+for (const [layout, source] of [
+  ['on lines', LINES],
+  ['on one line', LINE],
+] as const) {
+  for (const [name, from, to] of [...MISTAKES, ...OPEN_MISTAKES]) {
+    test(`one mistake is one finding: ${name}, ${layout}`, () => {
+      const text = broken(source, from, to);
+      const analysis = analyzeText(text);
+      assert.deepEqual(analysis.findings.map(({ code, message }) => `${code}: ${message}`).slice(1), [], text);
+      const [finding] = analysis.findings;
+      assert.ok(finding?.code === 'json-syntax' || finding?.code === 'comment', `${finding?.code} in ${text}`);
+    });
+  }
+
+  for (const [name, from, to] of MISTAKES) {
+    test(`the preferred mend is meant: ${name}, ${layout}`, () => {
+      const text = broken(source, from, to);
+      const analysis = analyzeText(text);
+      const fix = fixesOf(analysis, analysis.findings[0]!, options).find(({ preferred }) => preferred);
+      assert.ok(fix, text);
+      const mended = applyChanges(text, fix.changes);
+      const value = JSON.parse(mended) as typeof JOB;
+      // Quotes and apostrophes that stand in the name stay there.
+      if (from.includes('customer exports') || to.includes("'"))
+        value.name = value.name.replace(/["']/g, (c) => (c === "'" ? ' ' : ''));
+      assert.deepEqual(value, JOB);
+    });
+  }
+
+  test(`each bracket may be missing, ${layout}`, () => {
+    for (const found of source.matchAll(/[\]}]/g)) {
+      const text = source.slice(0, found.index) + source.slice(found.index + 1);
+      const analysis = analyzeText(text);
+      const codes = analysis.findings.map(({ code, message }) => `${code}: ${message}`);
+      assert.equal(codes.length, 1, `${codes.join('\n')} in ${text}`);
+      const [fix] = fixesOf(analysis, analysis.findings[0]!, options);
+      assert.ok(fix?.preferred, text);
+      assert.deepEqual(JSON.parse(applyChanges(text, fix.changes)), JOB);
+    }
+  });
+}
+
+test('a bracket that is missing before a member of an object around is put there, on one line', () => {
+  const text = LINE.replace(/}}$/, ',"description":"x","tags":{}}');
+  const analysis = analyzeText(text);
+  assert.deepEqual(
+    analysis.findings.map(({ message }) => message),
+    ['"}" is missing here: what follows belongs to the object around this one.'],
+  );
+  const [fix] = fixesOf(analysis, analysis.findings[0]!, options);
+  assert.deepEqual(JSON.parse(applyChanges(text, fix!.changes)), { ...JOB, description: 'x', tags: {} });
+});
+
+test('a bracket that is missing before a member of an object around is put there', () => {
+  const text = LINES.replace(/ {2}}\n}\n$/, '  ,\n  "description": "x",\n  "tags": {}\n}\n').replace(/\]\n\s+,/, '],');
+  const analysis = analyzeText(text);
+  assert.deepEqual(
+    analysis.findings.map(({ message }) => message),
+    ['"}" is missing here: what follows belongs to the object around this one.'],
+  );
+  const [fix] = fixesOf(analysis, analysis.findings[0]!, options);
+  assert.deepEqual(JSON.parse(applyChanges(text, fix!.changes)), { ...JOB, description: 'x', tags: {} });
+});
+
+test('a dictionary of Python is read, and mended as a whole', () => {
+  const text = `{'name': 'it\\'s', 'jobType': 'SCHEDULED', 'initialRun': False, 'scheduleFrequency': {'dailySchedule': {}}, 's3JobDefinition': {'bucketDefinitions': [{'accountId': '111122223333', 'buckets': ['orders-archive']}]}}`;
+  const analysis = analyzeText(text);
+  assert.ok(analysis.findings.every(({ code }) => code === 'json-syntax'));
+  const expected = `{"name": "it's", "jobType": "SCHEDULED", "initialRun": false, "scheduleFrequency": {"dailySchedule": {}}, "s3JobDefinition": {"bucketDefinitions": [{"accountId": "111122223333", "buckets": ["orders-archive"]}]}}`;
+  const [fix] = fixesOf(analysis, analysis.findings[0]!, options);
+  assert.equal(applyChanges(text, fix!.changes), expected);
+  assert.equal(applyChanges(text, fixAll(analysis, options)), expected);
+});
+
+test('what is written in other quotes is read', () => {
+  const { root } = parseJobDocument(createText(`{'a': 'it\\'s "b"', b: c d, "e": \u201cf\u201d, "g": \${H}}`));
+  assert.deepEqual(plainValue(root!), { a: 'it\'s "b"', b: 'c d', e: 'f', g: `\${H}` });
+});
+
+test('what gives way for a missing bracket ends where it was written', () => {
+  const { source, root } = parseJobDocument(createText('{"a":[{"b":"cde"}}'));
+  const list = memberValue(root, 'a');
+  const object = list?.children?.[0];
+  const textOf = (node: ASTNode | undefined) => node && source.slice(node.offset, node.offset + node.length);
+  assert.equal(textOf(object), '{"b":"cde"}');
+  assert.equal(textOf(memberValue(object, 'b')), '"cde"');
+  assert.deepEqual(plainValue(root!), { a: [{ b: 'cde' }] });
+});
+
+test('a comment ends a bare word and a number', () => {
+  const text = `{ "name": 50 /* c */, "a": b c // d\n, "e": fg # h\n}`;
+  const { root } = parseJobDocument(createText(text));
+  assert.deepEqual(plainValue(root!), { name: 50, a: 'b c', e: 'fg' });
+});
+
+test('what may stand in an unreadable part is not called missing', () => {
+  for (const text of [
+    '{ ... }',
+    `{\n  "name": "j",\n  job\n}`,
+    '{"name": "j", "s3JobDefinition": {',
+    '{"name": "j", /* "jobType": "ONE_TIME"}',
+    `{"jobType": "SCHEDULED", \${REST}}`,
+  ]) {
+    const codes = analyzeText(text).findings.map(({ code }) => code);
+    assert.ok(codes.length > 0 && codes.every((code) => code === 'json-syntax'), `${codes.join(', ')} in ${text}`);
+  }
+});
+
+test('of a valid job that lacks a comma or a colon, nothing else is found broken', () => {
+  fc.assert(
+    fc.property(validText, fc.double({ min: 0, max: 1, noNaN: true }), (source, where) => {
+      // Outside of texts, which may hold anything.
+      const marks = [...source.matchAll(/"(?:[^"\\]|\\.)*"|[,:]/g)].filter(([found]) => found === ',' || found === ':');
+      fc.pre(marks.length > 0);
+      const { index } = marks[Math.floor(where * (marks.length - 1))]!;
+      const text = `${source.slice(0, index)} ${source.slice(index + 1)}`;
+      const { syntaxProblems } = parseJobDocument(createText(text));
+      assert.deepEqual(
+        syntaxProblems.map(({ kind }) => kind),
+        [source[index] === ',' ? 'missing-comma' : 'missing-colon'],
+        text,
+      );
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('the text that the parser reads has the length of the one that was written', () => {
+  fc.assert(
+    fc.property(fc.oneof(mutatedText, fc.string({ unit: 'binary', maxLength: 200 })), (source) => {
+      const { text, problems } = recover(source);
+      assert.equal(text.length, source.length);
+      for (const { start, end } of problems) assert.ok(start >= 0 && start < end && end <= source.length);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a broken text of half a megabyte is read in a moment', () => {
+  for (const part of ["'a' ", '`a', '"a” ', '${a', 'a b', '<a', '{"a": ', "['", '"x" y ', '/* ', '# ']) {
+    const source = `{"name": [${part.repeat(500_000 / part.length)}`;
+    const start = performance.now();
+    recover(source);
+    assert.ok(performance.now() - start < 3000, `${part}: ${performance.now() - start} ms`);
+  }
+});
