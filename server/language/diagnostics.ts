@@ -2,6 +2,7 @@ import type { Finding, Level, Report, Rule, RuleContext, Severity } from '../rul
 import { count } from './describe.js';
 import type { JobDocument, Span } from './document.js';
 import { createJobModel, type JobModel } from './model.js';
+import { partsOf } from './parts.js';
 import { checkStructure, type StructureProblem } from './structure.js';
 import { type ASTNode, spanOf } from './tree.js';
 
@@ -39,25 +40,29 @@ export interface AnalysisOptions {
 export function* analysisSteps(document: JobDocument, options: AnalysisOptions): Generator<void, Analysis> {
   const model = createJobModel(document);
   yield;
-  let structure: StructureProblem[] | undefined;
-  const context: RuleContext = {
-    document,
-    model,
-    get structure() {
-      structure ??= checkStructure(document);
-      return structure;
-    },
-    now: options.now,
-  };
+  const context: RuleContext = { document, model, structure: structureOf(document, options), now: options.now };
+  yield;
+  const parts = partsOf(context);
+  const rules = options.rules.filter(({ about }) => about === undefined || parts.has(about));
   const findings: Finding[] = [];
-  for (let from = 0; from < options.rules.length; from += RULES_A_STEP) {
-    checkRules(options.rules.slice(from, from + RULES_A_STEP), context, findings, options);
+  for (let from = 0; from < rules.length; from += RULES_A_STEP) {
+    checkRules(rules.slice(from, from + RULES_A_STEP), context, findings, options);
     yield;
   }
   const kept = withoutCovered(findings, context, options);
   const total = kept.length;
   kept.sort((a, b) => a.start - b.start || a.end - b.end || WEIGHT[a.severity] - WEIGHT[b.severity]);
   return Object.assign(context, { findings: cut(kept), total });
+}
+
+/** Nothing where the walk fails: that costs what the structure rules would have said, and no more. */
+function structureOf(document: JobDocument, { onRuleError }: AnalysisOptions): readonly StructureProblem[] {
+  try {
+    return checkStructure(document);
+  } catch (error) {
+    onRuleError?.('structure', error);
+    return [];
+  }
 }
 
 function checkRules(rules: readonly Rule[], context: RuleContext, findings: Finding[], options: AnalysisOptions): void {

@@ -28,18 +28,30 @@ const ID_LISTS = ['allowListIds', 'customDataIdentifierIds', 'managedDataIdentif
 export function isSkeleton(model: JobModel): boolean {
   const { root, schedule } = model;
   if (!root || root.properties.length < ENOUGH) return false;
-  const marks = [
-    isEmptyText(memberValue(root, 'clientToken')),
-    isEmptyText(memberValue(root, 'description')),
-    isEmptyText(memberValue(root, 'jobType')) || isEmptyText(memberValue(root, 'managedDataIdentifierSelector')),
-    ...ID_LISTS.map((name) => isAllEmpty(memberValue(root, name))),
-    isZero(memberValue(root, 'samplingPercentage')),
-    isEmptyText(memberValue(model.tags, 'KeyName')),
-    schedule?.dayOfMonth?.value === 0 || isEmptyText(schedule?.dayOfWeek),
-    model.bucketConditions.some(isUnfilled),
-    model.scopeTerms.some(isUnfilled),
-  ];
-  return marks.filter(Boolean).length >= ENOUGH;
+  // The fixed words of the API go together: two empty ones are one mark.
+  let marks = !isEmptyText(model.jobType) && isEmptyText(model.selector) ? 1 : 0;
+  for (const { keyNode, valueNode } of root.properties) if (isLeftOver(keyNode.value, valueNode)) marks++;
+  if (isEmptyText(memberValue(model.tags, 'KeyName'))) marks++;
+  if (schedule?.dayOfMonth?.value === 0 || isEmptyText(schedule?.dayOfWeek)) marks++;
+  // Conditions are two marks more, and need not be looked at where these are not enough.
+  if (marks + 2 < ENOUGH) return false;
+  if (model.bucketConditions.some(isUnfilled)) marks++;
+  if (model.scopeTerms.some(isUnfilled)) marks++;
+  return marks >= ENOUGH;
+}
+
+/** Whether a member at the top has the value that the skeleton gives it. */
+function isLeftOver(name: string, value: ASTNode | undefined): boolean {
+  switch (name) {
+    case 'clientToken':
+    case 'description':
+    case 'jobType':
+      return isEmptyText(value);
+    case 'samplingPercentage':
+      return isZero(value);
+    default:
+      return ID_LISTS.includes(name) && isAllEmpty(value);
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { JobDocument } from './document.js';
+import { once } from './once.js';
 import { rootSchema, type SchemaNode } from './schema.js';
 import { type Near, nearNames, normalizeName } from './suggest.js';
 import {
@@ -34,14 +35,12 @@ export interface Suggestion {
  * tree. A node that is wrong as a whole is reported once and not walked: what it holds cannot be judged.
  */
 export function checkStructure({ root, source, incomplete }: JobDocument): StructureProblem[] {
-  const walk: Walk = { source, incomplete, nearNames: new Map(), problems: [] };
+  const walk: Walk = { source, incomplete, problems: [] };
   if (root) checkValue(root, rootSchema, walk, 0);
   return walk.problems;
 }
 
 interface Walk extends Pick<JobDocument, 'source' | 'incomplete'> {
-  /** What is near to a name, by object and name: a mistake is often made many times. */
-  readonly nearNames: Map<SchemaNode, Map<string, readonly Near[]>>;
   readonly problems: StructureProblem[];
 }
 
@@ -109,7 +108,7 @@ function checkObject(node: ObjectASTNode, schema: SchemaNode, walk: Walk, depth:
         isComplete = false;
         continue;
       }
-      problems.push({ kind: 'unknown-member', property, schema, depth, ...suggestionFor(property, schema, walk) });
+      problems.push({ kind: 'unknown-member', property, schema, depth, ...suggestionFor(property, schema) });
       continue;
     }
     if (schema.maxNameLength !== undefined) checkLength(property.keyNode, schema.maxNameLength, true, problems);
@@ -122,19 +121,9 @@ function checkObject(node: ObjectASTNode, schema: SchemaNode, walk: Walk, depth:
 }
 
 /** Of the names that are near, the first that takes the value; else the first that is near beyond its beginning. */
-function suggestionFor(property: PropertyASTNode, schema: SchemaNode, walk: Walk): Suggestion {
+function suggestionFor(property: PropertyASTNode, schema: SchemaNode): Suggestion {
   if (!schema.properties) return {};
-  const name = property.keyNode.value;
-  let known = walk.nearNames.get(schema);
-  if (!known) {
-    known = new Map();
-    walk.nearNames.set(schema, known);
-  }
-  let near = known.get(name);
-  if (!near) {
-    near = nearNames(name, memberNames(schema));
-    known.set(name, near);
-  }
+  const near = namesNear(property.keyNode.value, schema);
   const { valueNode } = property;
   const taking =
     near.find((one) => one.how === 'same' || isOfType(valueNode, schema.properties!.get(one.name)!)) ??
@@ -143,10 +132,27 @@ function suggestionFor(property: PropertyASTNode, schema: SchemaNode, walk: Walk
   return { suggestion: near.find(({ how }) => how !== 'beginning')?.name, fits: false };
 }
 
-/** The members of an object; `$schema` is none of the API's. */
-export function memberNames({ properties }: SchemaNode): string[] {
-  return [...(properties?.keys() ?? [])].filter((key) => key !== '$schema');
+/** How many misspelt names are remembered for an object: a mistake is often made many times, and seen at each keystroke. */
+const MOST_REMEMBERED = 1000;
+
+const remembered = once((_: SchemaNode) => new Map<string, readonly Near[]>());
+
+/** The members of an object that a name may mean. */
+function namesNear(name: string, schema: SchemaNode): readonly Near[] {
+  const known = remembered(schema);
+  let near = known.get(name);
+  if (!near) {
+    near = nearNames(name, memberNames(schema));
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(name, near);
+  }
+  return near;
 }
+
+/** The members of an object; `$schema` is none of the API's. */
+export const memberNames = once(({ properties }: SchemaNode): readonly string[] =>
+  [...(properties?.keys() ?? [])].filter((key) => key !== '$schema'),
+);
 
 /** Whether a value is one for the place as it stands. */
 function isOfType(node: ASTNode | undefined, schema: SchemaNode): boolean {
@@ -180,7 +186,7 @@ export function fits(node: ASTNode | undefined, schema: SchemaNode): boolean {
       if (additional) return members.some(({ valueNode }) => fits(valueNode, additional));
       return (
         members.some(({ keyNode }) => properties!.has(keyNode.value)) ||
-        members.some(({ keyNode }) => nearNames(keyNode.value, memberNames(schema)).length > 0)
+        members.some(({ keyNode }) => namesNear(keyNode.value, schema).length > 0)
       );
     }
   }

@@ -9,6 +9,7 @@ export default defineRule({
   id: 'bucket-count',
   summary: `A job names at most ${count(MAX_BUCKETS)} buckets.`,
   severity: 'error',
+  about: 'bucketDefinitions',
   docs: {
     why: 'The limit counts the buckets of all bucket definitions together. More buckets need several jobs, or `bucketCriteria`, for which there is no such limit.',
     aws: 'The Macie quotas: 1,000 buckets a job, in up to 1,000 accounts. The AWS CLI does not check it. A name that stands twice is counted once here.',

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'bucket-in-two-accounts',
   summary: 'A bucket is named under the one account that owns it.',
   severity: 'warning',
+  about: 'bucketDefinitions',
   docs: {
     why: 'Bucket names are unique among all accounts, and each bucket has one owner. Named under two accounts, it is wrong under one of them.',
     aws: 'The API reference calls `accountId` the account that owns the buckets. What the service does with a wrong one is not documented.',

@@ -23,6 +23,7 @@ export default defineRule<Data>({
   id: 'bucket-tag-pair',
   summary: 'A bucket tag is given by its key, its value or both, without wildcards.',
   severity: 'warning',
+  about: 'bucketCriteria',
   docs: {
     why: 'A pair with only a key matches whatever value the tag has, one with only a value matches it under any key. A pair with neither names no tag. A `*` or `?` is compared as it stands, and S3 allows neither in the tags of a bucket. An empty value is that of a tag without one, and not any value, as it is for objects.',
     aws: 'The API reference describes the three forms, and says that Macie supports no wildcards and no parts of values. The AWS CLI does not check it.',

@@ -4,6 +4,7 @@ export default defineRule({
   id: 'byte-order-mark',
   summary: 'The file does not begin with a byte order mark.',
   severity: 'warning',
+  about: 'syntax',
   docs: {
     why: 'Some editors and PowerShell put an invisible mark at the start of a UTF-8 file.',
     aws: 'The AWS CLI refuses a file with a byte order mark (measured). Submitting from the editor leaves it out.',

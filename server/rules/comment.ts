@@ -4,6 +4,7 @@ export default defineRule({
   id: 'comment',
   summary: 'The file holds no comments.',
   severity: 'error',
+  about: 'syntax',
   docs: {
     why: 'JSON has no comments. What a comment says about the job can stand in `description` or in `tags`.',
     aws: 'The AWS CLI refuses a file with comments (measured).',

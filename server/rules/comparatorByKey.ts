@@ -43,6 +43,7 @@ export default defineRule<Data>({
   id: 'comparator-by-key',
   summary: 'The comparator is one that the key of the condition takes.',
   severity: 'error',
+  about: 'scoping',
   docs: {
     why: 'Extensions are compared with EQ and NE, key prefixes with STARTS_WITH, dates and sizes with EQ, NE, GT, GTE, LT and LTE.',
     aws: 'The API reference lists the comparators for each key. The service model lists all of them for every key, so neither the AWS CLI nor an SDK checks it. CONTAINS is valid nowhere in a job.',

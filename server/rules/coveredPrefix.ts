@@ -17,6 +17,7 @@ export default defineRule<Data>({
   id: 'covered-prefix',
   summary: 'No key prefix is covered by a shorter one of its list.',
   severity: 'hint',
+  about: 'OBJECT_KEY',
   docs: {
     why: 'Prefixes of one condition are joined by OR. Keys that begin with `logs/2024/` begin with `logs/` too, so that the longer one changes nothing beside the shorter.',
     aws: 'The API reference joins the values of a condition by OR.',

@@ -11,6 +11,7 @@ export default defineRule<Data>({
   id: 'criteria-contradiction',
   summary: 'The bucket conditions can be met.',
   severity: 'warning',
+  about: 'bucketCriteria',
   docs: {
     why: 'Conditions of one `and` must hold together, and excludes win over includes. Two conditions on one property or on tags that no bucket meets at once, or excludes that cover all of what the includes choose, leave no bucket: the job runs and analyzes nothing. Names or accounts that are alternatives go into the `values` of one condition, which are joined by OR.',
     aws: 'The API reference joins conditions by AND and values by OR; the Macie user guide lets excludes win. The service accepts such a job, and logs that no bucket meets its criteria.',

@@ -6,6 +6,7 @@ export default defineRule({
   id: 'criterion-always-true',
   summary: 'A bucket condition tells some buckets from others.',
   severity: 'information',
+  about: 'bucketCriteria',
   docs: {
     why: 'A condition that lists every state there is holds for each bucket: as an include it limits nothing, as an exclude it leaves nothing.',
     aws: 'AWS accepts such a condition (seen in practice). With EQ the effect follows from the OR that joins the values. With NE the same OR makes it true of each bucket, while "none of these" is true of no bucket; AWS does not say which holds.',

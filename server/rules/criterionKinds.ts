@@ -5,6 +5,7 @@ export default defineRule<KindData>({
   id: 'criterion-kinds',
   summary: 'A bucket condition is a simpleCriterion or a tagCriterion.',
   severity: 'warning',
+  about: 'bucketCriteria',
   docs: {
     why: 'Each element of `and` is one condition. Where one element holds two, nothing says how they are joined; two elements are joined by AND. An element without any says nothing, and is an error, and so are the parts of one kind in the other: `key` and `values` are of a property, `tagValues` of tags.',
     aws: 'The API reference describes an element as a property- or tag-based condition. For objects it rules out both in one element; for buckets it does not say. The AWS CLI does not check it.',

@@ -26,6 +26,7 @@ export default defineRule<Data>({
   id: 'criterion-value',
   summary: 'Public and shared access are compared with the states that Macie knows.',
   severity: 'error',
+  about: 'bucketCriteria',
   docs: {
     why: 'A bucket is PUBLIC, NOT_PUBLIC or UNKNOWN by its effective permission, and EXTERNAL, INTERNAL, NOT_SHARED or UNKNOWN by its shared access. Any other word, and the same word in lower case, is no state that a bucket can have.',
     aws: 'The API reference names the two enumerations, and says that values are case sensitive. Neither the AWS CLI nor an SDK checks them.',

@@ -23,6 +23,7 @@ export default defineRule<Data>({
   id: 'date-out-of-reach',
   summary: 'Objects can have been changed within the dates that are selected.',
   severity: 'warning',
+  about: 'OBJECT_LAST_MODIFIED_DATE',
   docs: {
     why: 'A one-time job runs when it is created: no object was changed after that moment. And no object was changed before S3 was there, in 2006. A job that takes such objects alone, or excludes all others, analyzes nothing; mostly the year or the comparator is not what was meant. Of a recurring job, dates more than a year ahead are an information.',
     aws: 'The service takes any date. That nothing is selected follows from what the condition compares with.',

@@ -27,6 +27,7 @@ export default defineRule<Data>({
   id: 'date-value',
   summary: 'A date is a day and time in UTC, in extended ISO 8601 format.',
   severity: 'error',
+  about: 'OBJECT_LAST_MODIFIED_DATE',
   docs: {
     why: 'A date that cannot be read compares with nothing. One without a zone, or in another one, may be taken for another moment than the one that is meant, and objects at the edge of a range are then missed or analyzed in vain. A day without a time begins at midnight UTC, so that "up to that day" leaves the day itself out.',
     aws: 'The API reference asks for UTC and extended ISO 8601, and shows `2023-09-24T14:31:13Z`. Neither the AWS CLI nor an SDK checks it. What cannot be read in that format is an error; what can be read but departs from it (no zone, another zone, no time) is a warning; `+00:00` for `Z` is a hint.',

@@ -19,6 +19,7 @@ export default defineRule<Data>({
   id: 'dialect',
   summary: "Members are spelt as in Macie's API, not as in another tool.",
   severity: 'error',
+  about: 'structure',
   docs: {
     why: 'Step Functions, CloudFormation and the SDKs of some languages write `JobType`, Terraform `job_type`. The definition file has the names of the API: `jobType`. With another spelling a member is unknown.',
     aws: 'Names are case sensitive. The AWS CLI and boto3 refuse the file; the JavaScript SDK drops such members without a word (measured).',
@@ -26,23 +27,23 @@ export default defineRule<Data>({
   },
   check({ document, structure }, report) {
     // Most files have none, and need no walk; nor does one in which a single plain member is misspelt, however often.
-    const spellings = structure.filter(isSpelling);
-    const names = new Set(spellings.map(({ property }) => property.keyNode.value));
-    if (names.size === 0 || (names.size === 1 && spellings.every(({ property }) => isPlain(property)))) return;
+    const unknown = structure.filter(({ kind }) => kind === 'unknown-member');
+    if (unknown.length === 0) return;
+    const spellings = unknown.filter(isSpelling);
+    const [first] = spellings;
+    const isOne = ({ property }: Spelling) =>
+      property.keyNode.value === first!.property.keyNode.value && isPlain(property);
+    if (!first || spellings.every(isOne)) return;
     const { renamed } = rewriteOf(document);
     if (renamed.length < DIALECT_MEMBERS) return;
     const found = new Set(renamed);
-    let first = true;
-    for (const problem of structure) {
-      if (!isSpelling(problem) || !found.has(problem.property)) continue;
-      const { property, suggestion } = problem;
-      const name = property.keyNode.value;
+    const reported = spellings.filter(({ property }) => found.has(property));
+    for (const [index, { property, suggestion }] of reported.entries()) {
       report({
         at: property.keyNode,
-        message: `Macie's API spells this "${suggestion}", and takes ${quote(name)} for an unknown member. It is refused or silently lost.`,
-        data: { property, name: suggestion, first },
+        message: `Macie's API spells this "${suggestion}", and takes ${quote(property.keyNode.value)} for an unknown member. It is refused or silently lost.`,
+        data: { property, name: suggestion, first: index === 0 },
       });
-      first = false;
     }
   },
   covers(other, own) {
@@ -72,10 +73,10 @@ function isPlain({ valueNode }: PropertyASTNode): boolean {
   return valueNode?.type !== 'object' && valueNode?.type !== 'array';
 }
 
+type Spelling = StructureProblem & { kind: 'unknown-member'; suggestion: string };
+
 /** An unknown member with the letters of a known one. */
-function isSpelling(
-  problem: StructureProblem,
-): problem is StructureProblem & { kind: 'unknown-member'; suggestion: string } {
+function isSpelling(problem: StructureProblem): problem is Spelling {
   return (
     problem.kind === 'unknown-member' &&
     problem.suggestion !== undefined &&

@@ -12,6 +12,7 @@ export default defineRule<Data>({
   id: 'duplicate-account',
   summary: 'Each account has one bucket definition.',
   severity: 'warning',
+  about: 'bucketDefinitions',
   docs: {
     why: 'Two definitions for one account are read as one at best; more likely the second was meant for another account.',
     aws: 'The API reference describes one definition for each account. What a second one does is not documented.',

@@ -12,6 +12,7 @@ export default defineRule<Data>({
   id: 'duplicate-bucket',
   summary: 'A bucket is named once.',
   severity: 'warning',
+  about: 'bucketDefinitions',
   docs: {
     why: 'A second entry for a bucket has nothing to add, and often another bucket was meant.',
     aws: 'Not documented: AWS neither allows nor forbids it.',

@@ -12,6 +12,7 @@ export default defineRule<Data>({
   id: 'duplicate-identifier',
   summary: 'No identifier is listed twice.',
   severity: 'warning',
+  about: 'identifiers',
   docs: {
     why: 'A repeated id changes nothing, and counts towards the limit of its list. Often another id was meant.',
     aws: 'Not documented. No AWS tool checks it.',

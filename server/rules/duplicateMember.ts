@@ -13,6 +13,7 @@ export default defineRule<Data>({
   id: 'duplicate-member',
   summary: 'No member stands twice in one object.',
   severity: 'error',
+  about: 'structure',
   docs: {
     why: 'Where a name is repeated, only the last value counts: what the earlier ones say is lost without a word. With equal values nothing is lost, and it is a warning.',
     aws: 'The AWS CLI takes the last value silently (measured).',

@@ -78,7 +78,11 @@ export default defineRule<Data>({
 /** False where a short list surely holds no pair twice: nearly every list is so, and needs no names made for it. */
 function mayRepeat(pairs: readonly TagPair[]): boolean {
   if (pairs.length > 8) return true;
-  return pairs.some((pair, i) =>
-    pairs.slice(0, i).some((other) => other.key?.value === pair.key?.value && other.value?.value === pair.value?.value),
-  );
+  for (let i = 1; i < pairs.length; i++) {
+    const { key, value } = pairs[i]!;
+    for (let j = 0; j < i; j++) {
+      if (pairs[j]!.key?.value === key?.value && pairs[j]!.value?.value === value?.value) return true;
+    }
+  }
+  return false;
 }

@@ -11,6 +11,7 @@ export default defineRule<Data>({
   id: 'empty-buckets',
   summary: 'A bucket definition names at least one bucket.',
   severity: 'error',
+  about: 'bucketDefinitions',
   docs: {
     why: 'An account without buckets says nothing: it does not stand for all buckets of the account. Those are chosen with an ACCOUNT_ID condition in `bucketCriteria`.',
     aws: 'The API reference asks for one or more buckets in each definition. What an empty `bucketDefinitions` does is not documented: hence a warning there. The AWS CLI lets both through.',

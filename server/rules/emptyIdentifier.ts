@@ -10,6 +10,7 @@ export default defineRule<Data>({
   id: 'empty-identifier',
   summary: 'No id in a list of identifiers is empty.',
   severity: 'warning',
+  about: 'identifiers',
   docs: {
     why: 'An empty text is the id of nothing. It is what `--generate-cli-skeleton` leaves to be filled in.',
     aws: 'The AWS CLI sends it as it is (measured); AWS does not say what the service does with it.',

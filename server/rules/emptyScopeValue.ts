@@ -14,6 +14,7 @@ export default defineRule<Data>({
   id: 'empty-scope-value',
   summary: 'No extension or key prefix is an empty text.',
   severity: 'warning',
+  about: 'scoping',
   docs: {
     why: 'Every key begins with nothing: an empty prefix takes all objects in, and in excludes it takes all of them away. What an empty extension means is not documented.',
     aws: 'The API reference applies a prefix to all keys that begin with it, and says nothing of an empty one. Skeletons of the AWS CLI are filled with empty texts, which are easily left over.',
@@ -25,7 +26,7 @@ export default defineRule<Data>({
     for (const key of ['OBJECT_EXTENSION', 'OBJECT_KEY'] as const) {
       for (const condition of simpleTerms(model, key)) {
         for (const node of condition.simple.values) {
-          if (node.value.trim() !== '') continue;
+          if (/\S/.test(node.value)) continue;
           report({
             at: node,
             message: messageFor(key, condition, node.value, isOneOfSeveral),

@@ -7,6 +7,7 @@ export default defineRule<Cover>({
   id: 'excludes-everything',
   summary: 'The excludes leave some of the included objects.',
   severity: 'warning',
+  about: 'scoping',
   docs: {
     why: 'Excludes win over includes. Where each object that is included meets the excludes as well, the job analyzes nothing.',
     aws: 'The Macie user guide lets excludes win. A job that selects nothing is accepted, as an acceptance test of a public tool shows.',

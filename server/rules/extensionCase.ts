@@ -15,6 +15,7 @@ export default defineRule<Data>({
   id: 'extension-case',
   summary: 'An extension in capitals stands beside the same one in small letters.',
   severity: 'hint',
+  about: 'OBJECT_EXTENSION',
   docs: {
     why: 'Letter case counts: `PDF` finds `SCAN.PDF`, and not `scan.pdf`. Most names have their extension in small letters.',
     aws: 'The API reference says that values are case sensitive.',

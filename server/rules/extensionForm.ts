@@ -45,6 +45,7 @@ export default defineRule<Data>({
   id: 'extension-form',
   summary: 'An extension is what follows the last dot of a name, without the dot.',
   severity: 'warning',
+  about: 'OBJECT_EXTENSION',
   docs: {
     why: 'Values are compared as they stand. With a dot, a wildcard, a blank or a whole file name in it, a value most likely equals no extension at all: an include then takes nothing, an exclude nothing away.',
     aws: 'The API reference shows `docx` and `pdf`, and says that Macie supports no wildcards. That a value with a dot never matches is inferred. Of `report.tar.gz`, only `gz` is taken as the extension, which is inferred as well: an information.',

@@ -8,6 +8,7 @@ export default defineRule({
   id: 'first-run-sees-nothing',
   summary: 'A scheduled job says whether it analyzes the objects that exist already.',
   severity: 'information',
+  about: 'schedule',
   docs: {
     why: 'Each run of a scheduled job takes the objects that were created or changed since the run before. What existed when the job was created is analyzed with `initialRun` true, or else only once it changes. Without it, a daily job, and one whose day is today, starts at once and finds next to nothing. Written out as true or false, nothing is left to guess, and this remark is gone.',
     aws: 'The API reference tells what true and false do, but not what stands without the member; it behaves as false (inferred: described jobs show false). That a job whose day is today starts at once is stated in the user guide. Days are taken as UTC days, since all times of a job are shown in UTC.',

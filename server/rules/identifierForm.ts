@@ -44,6 +44,7 @@ export default defineRule<Data>({
   id: 'identifier-form',
   summary: 'Each list of identifiers holds ids of its own kind: no ARNs, no names.',
   severity: 'warning',
+  about: 'identifiers',
   docs: {
     why: 'The three lists take three kinds of id. An id in the wrong list, an ARN, a part of an id, several in one text or a name is the id of nothing, and the job would go without what is meant. An id whose form alone is unusual is an information.',
     aws: 'The API reference asks for unique identifiers, which are not the ARNs. Ids of custom data identifiers are UUIDs (seen), those of allow lists have 22 small letters and digits (service model). The AWS CLI does not check them, and whether an id exists only the account knows.',

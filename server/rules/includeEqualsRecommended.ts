@@ -6,6 +6,7 @@ export default defineRule({
   id: 'include-equals-recommended',
   summary: 'The recommended set is chosen as RECOMMENDED, not listed id by id.',
   severity: 'hint',
+  about: 'identifiers',
   docs: {
     why: 'INCLUDE with precisely the ids of the recommended set finds today what RECOMMENDED finds, but stays as it is: ids that AWS adds to the set later are not used. Where the frozen list is meant, leave it.',
     aws: 'The API reference says that RECOMMENDED follows the set as it is when a run starts. The set compared with here is that of August 2026.',

@@ -212,6 +212,7 @@ export default defineRule<Data>({
   id: 'invalid-value',
   summary: 'A value that must be one of a list is one of it.',
   severity: 'error',
+  about: 'structure',
   docs: {
     why: 'Job types, selectors, keys, comparators and days are fixed words in capital letters; any other spelling is another word.',
     aws: 'The API reference lists the values. Neither the AWS CLI nor the JavaScript SDK checks them, so the mistake shows only when the service refuses the job.',

@@ -98,6 +98,7 @@ export default defineRule<Data>({
   id: 'json-syntax',
   summary: 'The file is strict JSON.',
   severity: 'error',
+  about: 'syntax',
   docs: {
     why: 'A file that is not JSON cannot be read at all, so nothing else in it can be judged with certainty.',
     aws: 'The AWS CLI reads `--cli-input-json` with a strict parser and refuses the file at the first such place.',

@@ -41,6 +41,7 @@ export default defineRule<Data>({
   id: 'key-prefix-form',
   summary: 'A key prefix is the plain beginning of an object key.',
   severity: 'warning',
+  about: 'OBJECT_KEY',
   docs: {
     why: "A value is compared with the object's key from the first character on. Keys hold neither a scheme nor the name of their bucket, and a `*` stands for itself; a slash stands in front only where somebody put one there. A prefix that no key begins with selects nothing, or excludes nothing.",
     aws: 'The API reference says that the condition applies to keys that begin with the value, that Macie supports no wildcards, and that letter case counts. S3 allows most characters in keys, so that none of this is an error. That a key begins with the name of another bucket of the job is an information: buckets for logs and inventories are laid out so.',

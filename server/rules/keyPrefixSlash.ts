@@ -19,6 +19,7 @@ export default defineRule<Data>({
   id: 'key-prefix-slash',
   summary: 'A key prefix that means a folder ends with a slash.',
   severity: 'hint',
+  about: 'OBJECT_KEY',
   docs: {
     why: 'S3 has no folders: the value is compared with the beginning of the whole key. `logs` also takes `logs-old/` and `logs.txt`; `logs/` takes what is in the folder alone.',
     aws: 'The API reference itself shows prefixes without a slash at the end. This is a matter of what is meant, and a hint only.',

@@ -21,6 +21,7 @@ export default defineRule<Data>({
   id: 'missing-member',
   summary: 'The members that the API requires are there.',
   severity: 'error',
+  about: 'structure',
   docs: {
     why: 'A definition needs `name`, `jobType` and `s3JobDefinition`, and each bucket definition an `accountId` and its `buckets`.',
     aws: 'The API reference calls them required; the AWS CLI refuses a file without them. `clientToken` is required too, but filled in by every AWS tool.',

@@ -15,6 +15,7 @@ export default defineRule<Data>({
   id: 'never-analyzed',
   summary: 'Included extensions are of files that Macie analyzes.',
   severity: 'warning',
+  about: 'OBJECT_EXTENSION',
   docs: {
     why: 'Macie reads text, documents, tables and some archives. It skips images, audio and video whatever the conditions say, so that to include them selects nothing, and to exclude them changes nothing.',
     aws: 'The user guide lists the formats that are analyzed, says that any other text is as well, and names images, audio and video as not analyzed. Of other binary files the list says nothing, which leaves an information. Files of unlisted extensions that may be text are not reported.',

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'none-without-custom',
   summary: 'A job without managed data identifiers has custom ones.',
   severity: 'error',
+  about: 'identifiers',
   docs: {
     why: 'With NONE a job uses no managed data identifier. Without a custom one it has nothing to look for.',
     aws: 'The API reference asks for at least one `customDataIdentifierIds` entry with NONE. The AWS CLI does not check it.',

@@ -28,6 +28,7 @@ export default defineRule<Data>({
   id: 'null-value',
   summary: 'No value is null.',
   severity: 'error',
+  about: 'structure',
   docs: {
     why: 'A member without a value is left out, not set to null; one that a job needs is given a value. A described job shows null where nothing is set.',
     aws: 'The AWS CLI and boto3 refuse null for any member; the JavaScript SDK drops the member without a word (measured).',

@@ -12,6 +12,7 @@ export default defineRule<Data>({
   id: 'number-out-of-range',
   summary: 'Days of the month and percentages keep to their range.',
   severity: 'error',
+  about: 'structure',
   docs: {
     why: 'A day of the month is 1 to 31. A sampling percentage is 1 to 100; 0 would analyze nothing, and is a warning, since AWS does not say what it does with it.',
     aws: 'The API reference gives the range of the day, and calls the other a percentage. Neither the AWS CLI nor an SDK checks them.',

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'one-time-initial-run',
   summary: 'A one-time job has no initialRun.',
   severity: 'warning',
+  about: 'schedule',
   docs: {
     why: '`initialRun` says what the first run of a recurring job looks at. A one-time job has just the one run, over everything in its scope.',
     aws: 'The API reference says not to give it with ONE_TIME. Jobs that do are seen to be created, so it is a warning; a described one-time job shows it as false.',

@@ -6,6 +6,7 @@ export default defineRule({
   id: 'one-time-schedule',
   summary: 'A one-time job has no scheduleFrequency.',
   severity: 'error',
+  about: 'schedule',
   docs: {
     why: 'A job either runs once or by a schedule. With `jobType` ONE_TIME and a schedule, one of the two is not meant.',
     aws: 'The API reference says not to give `scheduleFrequency` with ONE_TIME. The AWS CLI lets it through; the service decides.',

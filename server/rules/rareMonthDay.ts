@@ -9,6 +9,7 @@ export default defineRule({
   id: 'rare-month-day',
   summary: 'A monthly job runs on a day that every month has.',
   severity: 'information',
+  about: 'schedule',
   docs: {
     why: 'A month without the day has no run: day 31 comes in 7 months of the year, day 30 in 11, day 29 not in February but for leap years. What is created or changed meanwhile waits for the next run.',
     aws: 'The API reference says that the job does not run in such a month, and advises a day below 29 to run in each.',

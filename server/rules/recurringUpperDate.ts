@@ -11,6 +11,7 @@ export default defineRule<Data>({
   id: 'recurring-upper-date',
   summary: 'A recurring job has no fixed last date for its objects.',
   severity: 'warning',
+  about: 'OBJECT_LAST_MODIFIED_DATE',
   docs: {
     why: 'Each run of a recurring job takes only the objects that were created or changed since the run before. With a fixed last date, no run after that date finds any; only a first run over what exists (`initialRun`) does.',
     aws: 'The Macie user guide describes what the later runs take. That a fixed last date leaves them nothing is inferred. While the date is still to come, this is an information.',

@@ -71,6 +71,8 @@ export default defineRule<Data>({
 });
 
 function redundantOf(side: ScopeSide): Redundant[] {
+  // Of conditions that stand alone, a bound may be one that everything meets.
+  if (side.terms.length < 2 && side.terms[0]?.kind !== 'bound') return [];
   // Where conditions on a subject contradict each other, none is to be kept for what it says; what always holds has its own rule.
   const clashing = new Set(clashesOf(side).map(({ term }) => subjectOf(term)));
   return [
@@ -145,21 +147,45 @@ function holdsAll(outer: ValuesTerm, inner: ValuesTerm): boolean {
 
 /** NE conditions and tag conditions that stand twice. */
 function repeatedOf(side: ScopeSide): Redundant[] {
-  const seen = new Map<string, ScopeTerm>();
-  const redundant: Redundant[] = [];
+  const alike = new Map<string, ScopeTerm[]>();
   for (const term of side.terms) {
-    let name: string;
-    if (term.kind === 'tags') {
-      name = JSON.stringify([
-        term.comparator,
-        ...term.tags.map(({ key, value }) => JSON.stringify([key, value])).sort(),
-      ]);
-    } else if (term.kind === 'values' && term.comparator === 'NE') {
-      name = JSON.stringify([term.key, ...term.values.map(({ value }) => value).sort()]);
-    } else continue;
-    const by = seen.get(name);
-    if (by) redundant.push({ term, by, isSame: true });
-    else seen.set(name, term);
+    const name = roughName(term);
+    if (name === undefined) continue;
+    const same = alike.get(name);
+    if (same) same.push(term);
+    else alike.set(name, [term]);
+  }
+  const redundant: Redundant[] = [];
+  for (const terms of alike.values()) {
+    if (terms.length < 2) continue;
+    const seen = new Map<string, ScopeTerm>();
+    for (const term of terms) {
+      const name = exactName(term);
+      const by = seen.get(name);
+      if (by) redundant.push({ term, by, isSame: true });
+      else seen.set(name, term);
+    }
   }
   return redundant;
+}
+
+/** What conditions that say the same have in common, and others mostly not; undefined for those told by their ranges or lists. */
+function roughName(term: ScopeTerm): string | undefined {
+  let length = 0;
+  if (term.kind === 'tags') {
+    for (const { key = '', value = '' } of term.tags) length += key.length + value.length;
+    return `${term.comparator} ${term.tags.length} ${length}`;
+  }
+  if (term.kind !== 'values' || term.comparator !== 'NE') return undefined;
+  for (const { value } of term.values) length += value.length;
+  return `${term.key} ${term.values.length} ${length}`;
+}
+
+/** The same for conditions that say the same, in whatever order, and different for others. */
+function exactName(term: ScopeTerm): string {
+  return term.kind === 'tags'
+    ? JSON.stringify(term.tags.map(({ key, value }) => JSON.stringify([key, value])).sort())
+    : term.kind === 'values'
+      ? JSON.stringify(term.values.map(({ value }) => value).sort())
+      : '';
 }

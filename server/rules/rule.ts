@@ -1,5 +1,6 @@
 import type { JobDocument, Span } from '../language/document.js';
 import type { JobModel } from '../language/model.js';
+import type { ScopeKey } from '../language/scope.js';
 import type { StructureProblem } from '../language/structure.js';
 import type { ASTNode } from '../language/tree.js';
 
@@ -70,12 +71,29 @@ export interface RuleContext {
   readonly now: Date;
 }
 
+/**
+ * A part of a file that a rule is about: problems of the syntax or of the structure, members of the definition, conditions
+ * on one property of objects.
+ */
+export type Part =
+  | 'syntax'
+  | 'structure'
+  | 'schedule'
+  | 'identifiers'
+  | 'bucketDefinitions'
+  | 'bucketCriteria'
+  | 'scoping'
+  | 'tags'
+  | ScopeKey;
+
 export interface Rule<Data = unknown> {
   /** Stable, kebab-case: the diagnostic's code, the page's name and the key in `macieJobs.rules`. */
   readonly id: string;
   /** One line: what the rule asks of a file. */
   readonly summary: string;
   readonly severity: Severity;
+  /** What the rule is about: it is passed over in a file that has no such part. Without it, it looks at every file. */
+  readonly about?: Part;
   readonly docs: RuleDocs;
   check(context: RuleContext, report: (found: Report<Data>) => void): void;
   /**

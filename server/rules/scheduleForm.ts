@@ -19,6 +19,7 @@ export default defineRule<Data>({
   id: 'schedule-form',
   summary: 'A schedule is daily, weekly or monthly, exactly one of them, and names its day.',
   severity: 'error',
+  about: 'schedule',
   docs: {
     why: 'A job has one recurrence pattern. With several, or none, or a weekly or monthly one without its day, nobody can say when it runs.',
     aws: 'The API reference speaks of a daily, weekly or monthly basis; the console offers one. The AWS CLI lets several through, and misses no day, since the service model marks none as required.',

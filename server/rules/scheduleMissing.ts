@@ -5,6 +5,7 @@ export default defineRule({
   id: 'schedule-missing',
   summary: 'A scheduled job says how often it runs.',
   severity: 'error',
+  about: 'schedule',
   docs: {
     why: 'A SCHEDULED job runs daily, weekly or monthly, and `scheduleFrequency` says which.',
     aws: 'The API reference asks for `scheduleFrequency` with SCHEDULED. The AWS CLI does not check it.',

@@ -11,6 +11,7 @@ export default defineRule({
   id: 'selector-ids',
   summary: 'managedDataIdentifierIds are given with INCLUDE or EXCLUDE alone.',
   severity: 'error',
+  about: 'identifiers',
   docs: {
     why: 'With ALL, NONE or RECOMMENDED, and without a selector, which means RECOMMENDED, the list of identifiers has no meaning: the job uses others than the list says.',
     aws: 'The API reference says not to give any ids with ALL, NONE and RECOMMENDED. The AWS CLI does not check it. An empty list gives no ids, and is fine.',

@@ -7,6 +7,7 @@ export default defineRule({
   id: 'selector-without-ids',
   summary: 'INCLUDE and EXCLUDE come with managedDataIdentifierIds.',
   severity: 'warning',
+  about: 'identifiers',
   docs: {
     why: 'INCLUDE without ids uses no managed data identifier at all; EXCLUDE without ids excludes none, and is the same as ALL.',
     aws: 'Not documented either way, and no AWS tool checks it: hence a warning.',

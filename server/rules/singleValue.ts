@@ -17,6 +17,7 @@ export default defineRule<Data>({
   id: 'single-value',
   summary: 'A date or size condition has one value.',
   severity: 'error',
+  about: 'scoping',
   docs: {
     why: 'A range is written as two conditions, one for each end: GTE and LT. Two values that are left out are two conditions with NE.',
     aws: 'The API reference allows several values for extensions and key prefixes, and just one for dates and sizes.',

@@ -16,6 +16,7 @@ export default defineRule<Data>({
   id: 'size-never-analyzed',
   summary: 'The sizes that are selected are within what Macie analyzes.',
   severity: 'warning',
+  about: 'OBJECT_SIZE',
   docs: {
     why: 'Macie skips a file as a whole when it is larger than the limit of its kind: 20 GB for text, TAR archives and e-mail, 8 GB for Avro, Parquet, Gzip and ZIP, 1,024 MB for PDF, 512 MB for Word and Excel. A job that takes larger files alone analyzes nothing, and neither does one that takes empty ones.',
     aws: 'The quotas page of the user guide gives the limits. It does not say whether a GB is 10⁹ or 2³⁰ bytes, so that a size between the two readings is an information. That a part of the included extensions has a lower limit is an information as well. That there is nothing to analyze in an empty object is inferred.',

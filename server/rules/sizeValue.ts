@@ -20,6 +20,7 @@ export default defineRule<Data>({
   id: 'size-value',
   summary: 'A size is a whole number of bytes, in digits.',
   severity: 'error',
+  about: 'OBJECT_SIZE',
   docs: {
     why: 'A size with a unit, a fraction or separators is no number of bytes. A megabyte is 1,000,000 bytes by its name and 1,048,576 by custom, so that the fix offers both.',
     aws: 'The API reference takes an integer that is the size in bytes, written as a text like every value of a condition. Neither the AWS CLI nor an SDK checks what the text holds. A plus sign and leading zeros are a warning: the number is plain, the form is not documented.',

@@ -17,6 +17,7 @@ export default defineRule<Data>({
   id: 'tag-characters',
   summary: 'Tags are made of letters, digits, spaces and _ . : / = + - @.',
   severity: 'warning',
+  about: 'tags',
   docs: {
     why: 'A tag with another character may be refused together with the job.',
     aws: "Macie's user guide lists the characters for keys and values; letters and digits of every script are among them. Whether the service refuses others is not known, hence a warning.",

@@ -12,6 +12,7 @@ export default defineRule<Data>({
   id: 'tag-keys',
   summary: 'Tag keys are not empty, and differ in more than capital letters.',
   severity: 'information',
+  about: 'tags',
   docs: {
     why: 'A tag without a key cannot be looked up: that is an error. `Env` and `env` are two tags; who filters by one does not find the other.',
     aws: 'The user guide says that each tag has a key, that the value may be empty, and that keys are case sensitive.',

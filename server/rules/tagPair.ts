@@ -12,6 +12,7 @@ export default defineRule<Data>({
   id: 'tag-pair',
   summary: 'Tags are written as "key": "value", not as Key and Value.',
   severity: 'warning',
+  about: 'tags',
   docs: {
     why: 'S3 and EC2 write a tag as `{"Key": "Team", "Value": "data"}`. In a job the member name is the key: written so, the job gets two tags, with the keys Key and Value.',
     aws: 'Tags of a job are a map. The AWS CLI takes the two for ordinary tags.',

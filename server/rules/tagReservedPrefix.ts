@@ -17,6 +17,7 @@ export default defineRule<Data>({
   id: 'tag-reserved-prefix',
   summary: 'No tag begins with aws:.',
   severity: 'error',
+  about: 'tags',
   docs: {
     why: 'Tags that begin with `aws:` are made by AWS services alone. A described job may show some; a new one cannot be given any.',
     aws: "Macie's user guide reserves the prefix, in keys and in values. No AWS tool checks it before the service does. Written in capital letters it is a warning.",

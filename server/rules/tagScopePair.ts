@@ -20,6 +20,7 @@ export default defineRule<Data>({
   id: 'tag-scope-pair',
   summary: 'An object tag is given by its key, with a value or an empty text.',
   severity: 'error',
+  about: 'scoping',
   docs: {
     why: 'A tag condition on objects compares a key, or a key with its value. A value without a key, which a condition on buckets may have, says nothing here. A key alone is written with an empty `value`. A `*` or `?` is compared as it stands, and S3 allows neither in the tags of an object.',
     aws: 'The API reference takes keys, or keys with values, and has the value of a key alone set to an empty text. It says that Macie supports no wildcards. A value that is left out is a warning: what that does is not documented. The AWS CLI checks none of it.',

@@ -5,6 +5,7 @@ export default defineRule<KindData>({
   id: 'term-kind',
   summary: 'A scope term is a simpleScopeTerm or a tagScopeTerm: exactly one of them.',
   severity: 'error',
+  about: 'scoping',
   docs: {
     why: 'Each element of `and` is one condition. Two conditions are two elements; an element without any says nothing. The two kinds have parts of their own: `key` and `values` of a property, `tagValues` of tags.',
     aws: 'The API reference allows one of the two in an element. The AWS CLI does not check it.',

@@ -6,6 +6,7 @@ export default defineRule({
   id: 'text-too-long',
   summary: 'Names, descriptions and tags keep to their length.',
   severity: 'error',
+  about: 'structure',
   docs: {
     why: 'A job name has at most 500 characters, a description 200, a tag key 128 and a tag value 256. Characters are counted as Unicode code points.',
     aws: 'The API reference states the limits. No AWS tool checks them before the service does.',

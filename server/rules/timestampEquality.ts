@@ -18,6 +18,7 @@ export default defineRule<Data>({
   id: 'timestamp-equality',
   summary: 'A date is compared as the end of a range.',
   severity: 'warning',
+  about: 'OBJECT_LAST_MODIFIED_DATE',
   docs: {
     why: 'S3 knows the second in which an object was last changed. EQ takes the objects of that one second, which is hardly ever what is meant, and so do GTE and LTE of the same moment; for a day, two conditions are written, from its first moment (GTE) to that of the next (LT). NE is true of practically every object.',
     aws: 'The API reference allows EQ and NE for dates. That they hit no or every object is inferred. With a time of day, which may be that of one known object, this is a hint.',

@@ -7,6 +7,7 @@ export default defineRule({
   id: 'too-many-entries',
   summary: 'Lists and tags keep to the quotas of a job.',
   severity: 'error',
+  about: 'structure',
   docs: {
     why: 'A job takes at most 30 custom data identifiers, 10 allow lists and 50 tags. A tag key that stands twice is one tag, and those that begin with `aws:` do not count.',
     aws: "The API reference and Macie's quotas page state the limits.",

@@ -4,6 +4,7 @@ export default defineRule({
   id: 'trailing-comma',
   summary: 'No comma stands before a closing bracket.',
   severity: 'error',
+  about: 'syntax',
   docs: {
     why: 'JSON allows a comma only between two entries.',
     aws: 'The AWS CLI refuses a file with a trailing comma (measured).',

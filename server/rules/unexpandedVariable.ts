@@ -30,7 +30,7 @@ const PATTERN_OF_KEY: ReadonlyMap<string, RegExp> = new Map([
   ['OBJECT_EXTENSION', WHERE_NAMES_ARE_PLAIN],
 ]);
 
-/** What every placeholder has in it, and a prefix mostly has not. */
+/** What every placeholder has in it, and hardly any other text: looking for one of these comes first. */
 const MAY_HOLD = /[$<{%@`]|^\[|^__/;
 
 export default defineRule({
@@ -43,7 +43,7 @@ export default defineRule({
   },
   check({ model }, report) {
     const look = (node: StringASTNode | undefined, pattern: RegExp) => {
-      const found = node && pattern.exec(node.value)?.[0];
+      const found = node && MAY_HOLD.test(node.value) && pattern.exec(node.value)?.[0];
       if (!found) return;
       report({
         at: node,
@@ -58,7 +58,7 @@ export default defineRule({
     for (const { simple, tag } of [...model.bucketConditions, ...model.scopeTerms]) {
       for (const pair of tag?.pairs ?? []) for (const node of [pair.key, pair.value]) look(node, ANYWHERE);
       const pattern = PATTERN_OF_KEY.get(simple?.key?.value ?? '');
-      for (const node of pattern ? simple!.values : []) if (MAY_HOLD.test(node.value)) look(node, pattern!);
+      for (const node of pattern ? simple!.values : []) look(node, pattern!);
     }
     for (const ids of [model.managedIds, model.customIds, model.allowLists]) {
       for (const node of ids) look(node, WHERE_NAMES_ARE_PLAIN);

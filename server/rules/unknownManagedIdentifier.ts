@@ -100,6 +100,7 @@ export default defineRule<Data>({
   id: 'unknown-managed-identifier',
   summary: 'managedDataIdentifierIds names identifiers that Macie has.',
   severity: 'warning',
+  about: 'identifiers',
   docs: {
     why: 'An id that does not exist finds nothing under INCLUDE and excludes nothing under EXCLUDE. Macie has no managed identifier for e-mail addresses, IP addresses, URLs or passwords: these need a custom data identifier.',
     aws: 'AWS does not say what the service does with an unknown id, and no AWS tool checks it. The list grows, and the one compared with here is of August 2026; hence a warning. ListManagedDataIdentifiers has the present one.',

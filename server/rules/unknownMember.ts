@@ -77,6 +77,7 @@ export default defineRule<Data>({
   id: 'unknown-member',
   summary: 'Every member is one that the API knows.',
   severity: 'error',
+  about: 'structure',
   docs: {
     why: 'A misspelt or invented member has no effect where it is meant to have one: with a misspelt `samplingPercentage`, a job analyzes every object.',
     aws: 'The AWS CLI and boto3 refuse a file with an unknown member; the JavaScript SDK drops it without a word and creates the job without it (measured). Names are case sensitive.',

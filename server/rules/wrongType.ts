@@ -28,6 +28,7 @@ export default defineRule<Data>({
   id: 'wrong-type',
   summary: 'Every value has the type that the API gives it.',
   severity: 'error',
+  about: 'structure',
   docs: {
     why: 'The API takes account ids, sizes, dates and tag values as texts, percentages and days of the month as whole numbers, and lists as lists even for one entry.',
     aws: 'The AWS CLI refuses a value of another type, `100.0` and `"50"` for a number included. It lets true and false through where a whole number is wanted (measured); what the service makes of that is not known.',

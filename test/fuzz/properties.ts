@@ -164,6 +164,14 @@ export function editsEqualWhole(source: string, edits: readonly { at: number; le
   );
 }
 
+/** Rules are passed over only in files in which they have nothing to say. */
+export function passedOverRulesAreSilent(source: string): void {
+  const everywhere = rules.map((rule) => ({ ...rule, about: undefined }));
+  const document = parseJobDocument(TextDocument.create('file:///fuzz.macie-job.json', 'macie-job', 1, source));
+  const told = ({ findings }: Analysis) => findings.map(({ code, start, end }) => `${code} ${start}-${end}`);
+  assert.deepEqual(told(analyze(document, options)), told(analyze(document, { ...options, rules: everywhere })));
+}
+
 /** A definition that the API reference allows has no error. */
 export function hasNoError(source: string): void {
   const errors = check(source).findings.filter(({ severity }) => severity === 'error');
@@ -205,6 +213,10 @@ export const properties: Record<string, fc.IRawProperty<unknown>> = {
     mutatedText,
     fc.array(edit, { maxLength: 8 }),
     editsEqualWhole,
+  ) as fc.IRawProperty<unknown>,
+  'rules that are passed over have nothing to say': fc.property(
+    mutatedText,
+    passedOverRulesAreSilent,
   ) as fc.IRawProperty<unknown>,
   'a valid job never has an error': fc.property(validText, hasNoError) as fc.IRawProperty<unknown>,
 };

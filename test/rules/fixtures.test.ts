@@ -12,7 +12,7 @@ import { test } from 'node:test';
 import type { Analysis } from '../../server/language/diagnostics.js';
 import { applyChanges } from '../../server/language/edits.js';
 import { ruleById, rules } from '../../server/rules/index.js';
-import { analyzeText, fixesOf } from './analyze.js';
+import { analyzeText, fixesOf, NOW } from './analyze.js';
 
 const root = join(process.cwd(), 'test/rules');
 const update = process.env.UPDATE === '1';
@@ -108,6 +108,16 @@ for (const id of readdirSync(root, { withFileTypes: true })
     });
   }
 }
+
+test('a rule that is passed over has nothing to say', () => {
+  const everywhere = rules.map((rule) => ({ ...rule, about: undefined }));
+  for (const file of readdirSync(root, { recursive: true }).map(String)) {
+    if (!file.endsWith('.json')) continue;
+    const source = read(join(root, file));
+    const codes = ({ findings }: Analysis) => findings.map(({ code, start, end }) => `${code} ${start}-${end}`);
+    assert.deepEqual(codes(analyzeText(source)), codes(analyzeText(source, NOW, everywhere)), file);
+  }
+});
 
 /** Rules whose cases are too large for a file: largeFiles.test.ts makes them. */
 const LARGE = ['file-too-large', 'bucket-count'];
