@@ -52,6 +52,14 @@ const MENDS: Partial<Record<SyntaxKind, readonly [title: string, safe?: 'safe']>
   ellipsis: ['Remove the dots'],
 };
 
+const YAML =
+  'This looks like YAML. A job file is strict JSON, as the option --cli-input-json of the AWS CLI takes it: convert the file.';
+
+/** Whether a text begins as YAML does, with a bare name and a colon. */
+function isYaml({ source }: JobDocument, start: number): boolean {
+  return source.slice(0, start).trim() === '' && /^[A-Za-z_]\w*:(?:\s|$)/.test(source.slice(start, start + 200));
+}
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROL = /[\u0000-\u001f]/g;
 
@@ -190,6 +198,8 @@ export default defineRule<Data>({
 function messageFor({ kind, start, end, changes }: SyntaxProblem, document: JobDocument): string | undefined {
   const text = document.source.slice(start, end);
   switch (kind) {
+    case 'bad-value':
+      return isYaml(document, start) ? YAML : MESSAGES[kind];
     case 'variable':
       return `${quote(text)} is a variable that was not filled in, and no JSON: the AWS CLI refuses the file.`;
     case 'odd-blank': {
