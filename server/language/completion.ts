@@ -46,6 +46,9 @@ export interface CompletionOptions {
   typed?: string;
 }
 
+/** Behind all that was found by what was typed. */
+const UNFOUND = 9;
+
 /** Opens the list for the next value; an editor that knows no such command passes it over. */
 const SUGGEST: Command = { title: 'Suggest', command: 'editor.action.triggerSuggest' };
 
@@ -58,8 +61,10 @@ export function complete(document: JobDocument, position: Position, options: Com
   const offset = document.text.offsetAt(position);
   const place = findPlace(document, offset, options.typed === undefined);
   const isWanted = place && (options.typed !== ' ' || isBehindColon(document.source, place, offset));
-  const items = isWanted ? new ItemMaker(document, place, options).items(place) : [];
-  return { isIncomplete: false, items };
+  if (!isWanted) return { isIncomplete: false, items: [] };
+  const maker = new ItemMaker(document, place, offset, options);
+  const items = maker.items(place);
+  return { isIncomplete: maker.isRanked, items };
 }
 
 /** Spaces are typed everywhere: a list that they open must not be what the next Enter accepts. */
@@ -73,6 +78,8 @@ interface Draft {
   kind: CompletionItemKind;
   /** What is typed to find the item, without quotes. */
   filter?: string;
+  /** How well the item fits what was typed, best first: before the order of the items. */
+  rank?: number;
   note?: string;
   detail?: string;
   documentation?: string;
@@ -96,10 +103,15 @@ class ItemMaker {
   /** What goes where brackets that hold nothing are opened onto lines of their own. */
   private readonly margins: TextEdit[] | undefined;
   private count = 0;
+  /** What is written between the place's beginning and the cursor, without its quote. */
+  private readonly typed: string;
+  /** Whether items are ordered by what was typed, so that an editor has to ask again when more is. */
+  isRanked = false;
 
   constructor(
     private readonly document: JobDocument,
     private readonly place: Place,
+    offset: number,
     private readonly options: CompletionOptions,
   ) {
     const { text, source } = document;
@@ -109,6 +121,7 @@ class ItemMaker {
     this.oneLine = place.kind !== 'document' && !/[\r\n]/.test(source.slice(0, 100_000));
     const rangeOf = ({ start, end }: Span) => ({ start: text.positionAt(start), end: text.positionAt(end) });
     this.range = rangeOf(place);
+    this.typed = source.slice(place.start + place.quote.length, offset);
     const { missing } = place;
     const isHere = missing?.offset === place.start;
     this.prefix = isHere ? missing!.text + (isOnOwnLine(source, place) ? this.eol : ' ') : '';
@@ -208,13 +221,18 @@ class ItemMaker {
     return { label: schema!.type === 'array' ? '[ ]' : '{ }', schema: schema!, ...start };
   }
 
-  private value({ label, text, words, ...rest }: OfferedValue, inList = false): CompletionItem {
+  private value({ label, text, rank, ...rest }: OfferedValue, inList = false): CompletionItem {
     const json = text ?? JSON.stringify(label);
-    const filter = [label, ...(text === undefined || text === label ? [] : [text.replaceAll('"', '')]), words];
+    // A date or a size is typed as it is written, or found by its words.
+    const filter = text === undefined || text === label ? label : `${text.replaceAll('"', '')} ${label}`;
+    const found = rank?.(this.typed);
+    this.isRanked ||= rank !== undefined;
     return this.item({
       ...rest,
       label,
-      filter: filter.filter(Boolean).join(' '),
+      // What an editor finds in the id by chance must not stand above what was found by its meaning.
+      filter: found === undefined ? filter : this.typed,
+      rank: found ?? (rank && UNFOUND),
       text: escapeSnippet(inList ? `[${json}]` : json),
     });
   }
@@ -250,7 +268,7 @@ class ItemMaker {
     return {
       label: draft.label,
       kind: draft.kind,
-      sortText: String(this.count++).padStart(4, '0'),
+      sortText: `${draft.rank ?? ''}${String(this.count++).padStart(4, '0')}`,
       filterText: `${place.quote}${draft.filter ?? draft.label}${place.quote}`,
       insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
       textEdit: { range: this.range, newText },

@@ -28,8 +28,8 @@ import { type ASTNode, asString, memberValue } from './tree.js';
 export interface OfferedValue {
   /** What is shown, and typed to find it. */
   label: string;
-  /** More words to find it by. */
-  words?: string;
+  /** How well it fits what was typed, 0 best; undefined where it is for the editor to tell. */
+  rank?: (typed: string) => number | undefined;
   /** The value as JSON text, where it is not the label as a string. */
   text?: string;
   /** A few words behind the label. */
@@ -316,7 +316,7 @@ function identifiers(selector: string | undefined): OfferedValue[] {
     .sort((a, b) => Number(b.recommended) - Number(a.recommended))
     .map((identifier) => ({
       label: identifier.id,
-      words: identifierWords(identifier),
+      rank: (typed: string) => rankOf(identifier, typed),
       note: identifierNote(identifier),
       detail: `${identifier.type}; ${KEYWORD_NEED[identifier.keyword]}`,
       documentation: identifierText(identifier, selector),
@@ -325,17 +325,23 @@ function identifiers(selector: string | undefined): OfferedValue[] {
 }
 
 /**
- * The words of type and countries that the id does not say itself: an editor would rather find those in the words behind it,
- * and rank the item lower for that.
+ * How well an identifier fits what was typed: by the beginning of its id, a whole word of its type or a country or the
+ * initials of its id (`SSN`), the beginning of a part of the id, or that of a word of its type.
  */
-function identifierWords({ id, type, countries }: ManagedDataIdentifier): string {
-  const said = id.toLowerCase().match(/[a-z]+/g)!;
-  const words = [type, ...countries].join(' ').match(/[\p{L}']+/gu) ?? [];
-  const isNew = (word: string) => {
-    const plain = word.toLowerCase().replaceAll("'", '');
-    return !/^[a-z]{1,3}$/.test(word) && !said.some((part) => part.startsWith(plain) || plain.startsWith(part));
-  };
-  return [...new Set(words)].filter(isNew).join(' ');
+function rankOf({ id, type, countries }: ManagedDataIdentifier, typed: string): number | undefined {
+  const wanted = typed.toUpperCase();
+  if (wanted === '') return undefined;
+  if (id.startsWith(wanted)) return 0;
+  const parts = id.split('_');
+  const words: string[] =
+    [type, ...countries]
+      .join(' ')
+      .toUpperCase()
+      .match(/[\p{L}\p{N}']+/gu) ?? [];
+  const initials = parts.map((part) => part[0] ?? '').join('');
+  if (words.includes(wanted) || (wanted.length > 2 && initials.endsWith(wanted))) return 1;
+  if (parts.some((_, index) => parts.slice(index).join('_').startsWith(wanted))) return 2;
+  return words.some((word) => word.startsWith(wanted)) ? 3 : undefined;
 }
 
 /** "Financial, US, Canada". */

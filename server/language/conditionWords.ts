@@ -14,17 +14,32 @@ const NAMED = 3;
 /** The API reference joins values by OR and says nothing of NE; read literally, two values after NE are met by everything. */
 const OPEN_NE = ' (what NE means for several values AWS leaves open: it may always be met)';
 
+/** A condition in words, and whether AWS leaves open what it means. */
+interface Words {
+  text: string;
+  isOpen: boolean;
+}
+
 /**
  * One condition, to stand after "of which": "the extension is csv or tsv". Undefined where something of it is missing or
  * wrong, so that nobody knows what it means.
  */
-export function conditionWords({ area, simple, tag }: Pick<Condition, 'area' | 'simple' | 'tag'>): string | undefined {
+export function conditionWords(condition: Pick<Condition, 'area' | 'simple' | 'tag'>): string | undefined {
+  return wordsOf(condition)?.text;
+}
+
+/** Whether nobody but AWS knows what a condition means: it is not complete, or joins what AWS does not say how to join. */
+export function isOpen(condition: Pick<Condition, 'area' | 'simple' | 'tag'>): boolean {
+  return wordsOf(condition)?.isOpen ?? true;
+}
+
+function wordsOf({ area, simple, tag }: Pick<Condition, 'area' | 'simple' | 'tag'>): Words | undefined {
   const simpleText = simple && simpleWords(simple, area);
   const tagText = tag && tagWords(tag, area);
   if (!simple || !tag) return simpleText ?? tagText;
-  return (
-    simpleText && tagText && `${simpleText} and ${tagText} (AWS does not say how it joins two kinds in one condition)`
-  );
+  if (!simpleText || !tagText) return undefined;
+  const text = `${simpleText.text} and ${tagText.text} (AWS does not say how it joins two kinds in one condition)`;
+  return { text, isOpen: true };
 }
 
 /** What a condition looks at: "extension". */
@@ -44,24 +59,30 @@ const SUBJECTS: ReadonlyMap<string, string> = new Map([
   ['OBJECT_SIZE', 'size'],
 ]);
 
-function simpleWords({ key, comparator, values }: SimpleCondition, area: Condition['area']): string | undefined {
+function simpleWords({ key, comparator, values }: SimpleCondition, area: Condition['area']): Words | undefined {
   const subject = key && SUBJECTS.get(key.value);
   const takes = comparatorsFor(area, 'simple', key?.value);
   if (!subject || !comparator || !takes?.includes(comparator.value) || values.length === 0) return undefined;
   const texts = [...new Set(values.map((value) => value.value))];
   switch (key.value) {
     case 'OBJECT_KEY':
-      return `the key begins with ${list(texts, 'or')}`;
+      // Every key begins with an empty prefix: it must not be among those that are counted.
+      return certain(
+        `the key begins with ${list(
+          texts.sort((a, b) => Number(a !== '') - Number(b !== '')),
+          'or',
+        )}`,
+      );
     case 'OBJECT_LAST_MODIFIED_DATE':
-      return `the last change is ${DATE_WORDS.get(comparator.value)} ${inSentence(texts[0]!)}`;
+      return certain(`the last change is ${DATE_WORDS.get(comparator.value)} ${inSentence(texts[0]!)}`);
     case 'OBJECT_SIZE': {
       const bytes = parseByteSize(texts[0]!);
       const size = bytes === undefined ? inSentence(texts[0]!) : describeBytes(bytes);
-      return `the size is ${SIZE_WORDS.get(comparator.value)} ${size}`;
+      return certain(`the size is ${SIZE_WORDS.get(comparator.value)} ${size}`);
     }
     default: {
       const isNot = comparator.value === 'NE';
-      return `the ${subject} is ${isNot ? 'not ' : ''}${list(texts, 'or')}${isNot && texts.length > 1 ? OPEN_NE : ''}`;
+      return hedged(`the ${subject} is ${isNot ? 'not ' : ''}${list(texts, 'or')}`, isNot && texts.length > 1);
     }
   }
 }
@@ -84,22 +105,29 @@ const SIZE_WORDS: ReadonlyMap<string, string> = new Map([
   ['LTE', 'at most'],
 ]);
 
-function tagWords({ comparator, pairs }: TagCondition, area: Condition['area']): string | undefined {
+function tagWords({ comparator, pairs }: TagCondition, area: Condition['area']): Words | undefined {
   if (!comparator || !comparatorsFor(area, 'tag', undefined)?.includes(comparator.value)) return undefined;
   const words: string[] = [];
   for (const { key, value } of pairs) {
     // An empty value stands for any value of an object's tag; of a bucket's, a key alone is written without one.
     const isKeyAlone = value === undefined || (area === 'scoping' && value.value === '');
-    if (key?.value && isKeyAlone) words.push(`the key ${inSentence(key.value)} with any value`);
+    if (key?.value && isKeyAlone) words.push(`one with the key ${inSentence(key.value)}`);
     else if (key?.value) words.push(`${inSentence(key.value)} = ${inSentence(value!.value)}`);
-    else if (value?.value) words.push(`the value ${inSentence(value.value)} under any key`);
+    else if (value?.value) words.push(`one with the value ${inSentence(value.value)}`);
     else return undefined;
   }
   const texts = [...new Set(words)];
   if (texts.length === 0) return undefined;
   const isNot = comparator.value === 'NE';
-  return `the tags ${isNot ? 'do not include' : 'include'} ${joined(texts, 'or')}${isNot && texts.length > 1 ? OPEN_NE : ''}`;
+  return hedged(`the tags ${isNot ? 'do not include' : 'include'} ${joined(texts, 'or')}`, isNot && texts.length > 1);
 }
+
+const certain = (text: string): Words => ({ text, isOpen: false });
+
+const hedged = (text: string, isNotSeveral: boolean): Words => ({
+  text: isNotSeveral ? `${text}${OPEN_NE}` : text,
+  isOpen: isNotSeveral,
+});
 
 /** Values of the file in a sentence: "csv, tsv or json", "a, b, c and 997 more". */
 export function list(values: readonly string[], word: 'or' | 'and'): string {

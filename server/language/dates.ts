@@ -164,5 +164,18 @@ function unread(text: string): UnreadDate {
     const read = parseMacieDate(spelt);
     if (read.ok) return { ok: false, reason: 'other-form', meant: read.utc };
   }
-  return { ok: false, reason: 'other-form' };
+  return { ok: false, reason: 'other-form', meant: yearLast(plain) };
+}
+
+/** A day as letters and tables write it: 24.09.2023, 09/24/2023. Undefined where day and month may stand either way. */
+function yearLast(text: string): string | undefined {
+  const parts = /^([0-9]{1,2})([/.])([0-9]{1,2})\2([0-9]{4})$/.exec(text);
+  if (!parts) return undefined;
+  const [first, second] = [Number(parts[1]), Number(parts[3])];
+  // With dots, the day stands first everywhere.
+  const isDayFirst = parts[2] === '.' || first > 12;
+  if (!isDayFirst && second <= 12 && first !== second) return undefined;
+  const [month, day] = isDayFirst ? [second, first] : [first, second];
+  const read = parseMacieDate(`${parts[4]}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
+  return read.ok ? read.utc : undefined;
 }

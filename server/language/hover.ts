@@ -135,14 +135,14 @@ const ITEMS: Readonly<Record<string, string>> = {
 
 function bucketsHere(value: ASTNode | undefined): string | undefined {
   if (value?.type !== 'array') return undefined;
-  let buckets = 0;
+  const buckets = new Set<string>();
   const accounts = new Set<string>();
   for (const definition of value.items) {
-    buckets += asArray(memberValue(definition, 'buckets'))?.items.length ?? 0;
-    const account = asString(memberValue(definition, 'accountId'));
-    if (account) accounts.add(account.value);
+    const account = asString(memberValue(definition, 'accountId'))?.value;
+    if (account !== undefined) accounts.add(account);
+    for (const name of stringsOf(memberValue(definition, 'buckets'))) buckets.add(`${account} ${name.value}`);
   }
-  return `${plural(buckets, 'bucket')} of ${plural(accounts.size, 'account')}; ${count(maxBucketsPerJob)} buckets are the most that a job can name.`;
+  return `${plural(buckets.size, 'bucket')} of ${plural(accounts.size, 'account')}; ${count(maxBucketsPerJob)} buckets are the most that a job can name.`;
 }
 
 /** A condition in words, by its own member: `simpleScopeTerm` or one of the other three. */
@@ -229,7 +229,7 @@ function stringText(
     case 'OBJECT_LAST_MODIFIED_DATE':
       return withPage(dateText(value, now, comparator), guide);
     case 'OBJECT_EXTENSION':
-      return extensionText(value, comparator);
+      return extensionText(value, comparator, asArray(memberValue(object, 'values'))?.items.length);
     case 'OBJECT_KEY':
       return withPage(prefixText(value), guide);
     default:

@@ -239,20 +239,24 @@ const GROUPS: Readonly<Record<ManagedDataIdentifier['group'], string>> = {
   PII: 'personally identifiable information, PII',
 };
 
-/** What Macie does with objects of an extension; `comparator` turns what the condition takes around. */
-export function extensionText(extension: string, comparator?: string): string | undefined {
-  const name = extension.replace(/^(?:\*?\.)+/, '');
-  if (name === '' || name.includes('.')) return undefined;
-  const ends = `key ends in ${code(`.${name}`)}, in just this letter case`;
-  const which = comparator === 'NE' ? `Objects but those whose ${ends}.` : `Objects whose ${ends}.`;
-  const page = link('Supported formats', fileTypesPage);
+/** What Macie does with objects of an extension, by the comparator beside it and how many values that has. */
+export function extensionText(extension: string, comparator?: string, values = 1): string | undefined {
+  // What is no extension as it stands, such as `.csv`, is reported as that.
+  if (!/^[^.*?\s]+$/.test(extension)) return undefined;
+  const ends = `key ends in ${code(`.${extension}`)}, in just this letter case`;
+  const which =
+    comparator !== 'NE'
+      ? `Objects whose ${ends}.`
+      : values > 1
+        ? 'What `NE` means for several values, AWS leaves open: it may match every object.'
+        : `Objects but those whose ${ends}.`;
   const support = {
-    listed: `Macie analyzes files of this kind up to ${sizeLimitWords(name)} each.`,
+    listed: `Macie analyzes files of this kind up to ${sizeLimitWords(extension)} each.`,
     media: 'Macie analyzes no images, audio or video.',
     'unlisted-binary': 'Files of this kind are not among the formats that Macie analyzes.',
     unknown: 'Macie analyzes files of this kind where they hold text.',
-  }[fileSupport(name)];
-  return `${which} ${support}\n\n${page}`;
+  }[fileSupport(extension)];
+  return `${which} ${support}\n\n${link('Supported formats', fileTypesPage)}`;
 }
 
 /** What a value of OBJECT_KEY matches. */

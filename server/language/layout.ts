@@ -37,5 +37,7 @@ const isBefore = (a: Position, b: Position) => a.line < b.line || (a.line === b.
 export function formatting(document: JobDocument, range: Range | undefined, options: FormattingOptions): TextEdit[] {
   const harmless = new Set(['comment', 'trailing-comma']);
   if (!document.root || document.syntaxProblems.some(({ kind }) => !harmless.has(kind))) return [];
-  return jsonService.format(document.text, range as Range, { ...options, keepLines: false });
+  const edits = jsonService.format(document.text, range as Range, { ...options, keepLines: false });
+  // The library runs out of indentation at some depth, and then writes "undefined".
+  return edits.every(({ newText }) => newText.trim() === '') ? edits : [];
 }

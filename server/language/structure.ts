@@ -125,9 +125,13 @@ function suggestionFor(property: PropertyASTNode, schema: SchemaNode): Suggestio
   if (!schema.properties) return {};
   const near = namesNear(property.keyNode.value, schema);
   const { valueNode } = property;
+  const schemaOf = ({ name }: Near) => schema.properties!.get(name)!;
   const taking =
-    near.find((one) => one.how === 'same' || isOfType(valueNode, schema.properties!.get(one.name)!)) ??
-    near.find((one) => fits(valueNode, schema.properties!.get(one.name)!));
+    near.find((one) => one.how === 'same' || isOfType(valueNode, schemaOf(one))) ??
+    near.find((one) => fits(valueNode, schemaOf(one)));
+  // Of two that are as near, such as includes and excludes, nobody knows which was meant.
+  const isTie = (one: Near) => one !== taking && one.far === taking?.far && fits(valueNode, schemaOf(one));
+  if (taking?.how === 'letters' && near.some(isTie)) return {};
   if (taking) return { suggestion: taking.name, fits: true };
   return { suggestion: near.find(({ how }) => how !== 'beginning')?.name, fits: false };
 }

@@ -101,6 +101,8 @@ export function normalizeName(name: string): string {
 export interface Near {
   name: string;
   how: 'same' | 'alias' | 'beginning' | 'letters';
+  /** By their letters: how many differ. */
+  far?: number;
 }
 
 /**
@@ -119,8 +121,8 @@ export function nearNames(name: string, candidates: readonly string[]): Near[] {
   const aliases = Object.hasOwn(ALIASES, wanted) ? ALIASES[wanted]! : undefined;
   if (aliases?.length === 0) return [];
   const found = new Map<string, Near>();
-  const add = (how: Near['how'], names: readonly string[]) => {
-    for (const one of names) if (!found.has(one)) found.set(one, { name: one, how });
+  const add = (how: Near['how'], names: readonly string[], far?: number) => {
+    for (const one of names) if (!found.has(one)) found.set(one, { name: one, how, far });
   };
   add('alias', aliases?.filter((target) => candidates.includes(target)) ?? []);
   const begins = normalized
@@ -133,19 +135,39 @@ export function nearNames(name: string, candidates: readonly string[]): Near[] {
     begins.map(({ candidate }) => candidate),
   );
   const near = normalized
-    .map(({ candidate, plain }) => ({ candidate, far: distance(wanted, plain) }))
+    .map(({ candidate, plain }) => ({ candidate, far: lettersBetween(wanted, plain) }))
     .filter(({ candidate, far }) => far <= farthest(wanted, candidate) && wordsAreNear(name, candidate))
     .sort((a, b) => a.far - b.far);
-  add(
-    'letters',
-    near.map(({ candidate }) => candidate),
-  );
+  for (const { candidate, far } of near) add('letters', [candidate], far);
   return [...found.values()];
 }
 
-/** The candidate that a misspelt name surely or very likely means, or undefined where none is near. */
-export function closestName(name: string, candidates: readonly string[]): string | undefined {
-  return nearNames(name, candidates)[0]?.name;
+/** The fewest letters of a word of the API in which another letter is a slip: EQ and NE are one letter apart. */
+const SHORTEST_WORD = 4;
+
+/**
+ * The fixed word that a misspelt one surely or very likely means. Undefined where none is near, or where two are as near: the
+ * wrong one of them would pass unnoticed.
+ */
+export function closestWord(word: string, words: readonly string[]): string | undefined {
+  const [first, second] = nearNames(word, words);
+  if (first?.how !== 'letters') return first?.name;
+  const [swapped, ...others] = words.filter((one) => isSwapped(normalizeName(word), normalizeName(one)));
+  if (swapped && others.length === 0) return swapped;
+  return second?.far === first.far || first.name.length < SHORTEST_WORD ? undefined : first.name;
+}
+
+/** How many letters differ; two neighbours that have changed places are one slip. */
+function lettersBetween(a: string, b: string): number {
+  return isSwapped(a, b) ? 1 : distance(a, b);
+}
+
+/** Whether two neighbouring letters have changed places, and nothing else differs. */
+function isSwapped(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return at + 1 < a.length && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
 
 /** How many letters may differ between two names that mean the same. */
@@ -157,7 +179,7 @@ function farthest(a: string, b: string): number {
 function wordsAreNear(a: string, b: string): boolean {
   const [words, others] = [wordsOf(a), wordsOf(b)];
   if (words.length !== others.length) return true;
-  return words.every((word, i) => distance(word, others[i]!) <= Math.max(2, farthest(word, others[i]!)));
+  return words.every((word, i) => lettersBetween(word, others[i]!) <= Math.max(2, farthest(word, others[i]!)));
 }
 
 /** `dailySchedule`, `daily_schedule` and `DAILY_SCHEDULE` are of the words "daily" and "schedule". */

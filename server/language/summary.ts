@@ -1,6 +1,6 @@
 import type { JobFacts, JsonValue, Sentence } from '../protocol.js';
 import { plural } from '../rules/words.js';
-import { conditionSubject, conditionWords, joined, list } from './conditionWords.js';
+import { conditionSubject, conditionWords, isOpen, joined, list } from './conditionWords.js';
 import { count, inSentence } from './describe.js';
 import type { ConditionBlock, JobModel } from './model.js';
 import { memberValue, plainValue } from './tree.js';
@@ -18,6 +18,7 @@ const NAMED_ACCOUNTS = 4;
 
 const UNFINISHED_SCHEDULE = 'Runs by a schedule that is not complete yet.';
 const EVERY_BUCKET = 'every bucket of the account or organization in this Region';
+const NO_BUCKETS = `Names no buckets. AWS does not say what such a job analyzes: it may be ${EVERY_BUCKET}.`;
 
 /** The whole job, a few sentences, most important first. Nothing for a text that holds no definition. */
 export function summarise(model: JobModel): Sentence[] {
@@ -25,7 +26,7 @@ export function summarise(model: JobModel): Sentence[] {
   return [
     ...about('schedule', scheduleSentences(model)),
     ...about('buckets', bucketSentences(model)),
-    ...about('objects', [...scopeSentences(model), { full: samplingSentence(model) }]),
+    ...about('objects', objectSentences(model)),
     ...about('findings', identifierSentences(model)),
   ];
 }
@@ -73,8 +74,7 @@ function scheduleSentences(model: JobModel): Words[] {
   if (!model.isScheduled) return [{ full: 'Does not say yet whether it runs once or by a schedule.' }];
   const words = scheduleWords(model);
   const initialRun = memberValue(model.root, 'initialRun');
-  const isGiven = initialRun?.type === 'boolean';
-  if (isGiven && initialRun.value) {
+  if (initialRun?.type === 'boolean' && initialRun.value) {
     return [
       { full: words ? `Runs ${words}.` : UNFINISHED_SCHEDULE },
       {
@@ -85,11 +85,11 @@ function scheduleSentences(model: JobModel): Words[] {
   // Source: the user guide on creating a job. A daily job, and one whose day is today, does not wait for its first run.
   const first = `and at once when it is created${words === 'every day' ? '' : ' on that day'}`;
   const existing =
-    'Leaves objects that exist already alone until they change: each run takes those created or changed since the job was created or last ran.';
+    'Does not look at objects that exist already until they change: each run takes those created or changed since the job was created or last ran.';
   return [
     { full: words ? `Runs ${words}, ${first}.` : UNFINISHED_SCHEDULE },
     {
-      full: isGiven
+      full: initialRun
         ? existing
         : `${existing} ("initialRun" is not given, and AWS names no default; as far as is known it is false.)`,
     },
@@ -100,6 +100,9 @@ function bucketSentences(model: JobModel): Words[] {
   if (model.bucketDefinitions && !model.bucketCriteria) return [namedBucketSentence(model)];
   const include = blockWords(model, 'bucketCriteria', 'includes');
   const exclude = blockWords(model, 'bucketCriteria', 'excludes');
+  if (!model.bucketCriteria) {
+    return [{ full: NO_BUCKETS }];
+  }
   if (!include && !exclude) return [{ full: `Analyzes ${EVERY_BUCKET}.` }];
   const when = model.isOneTime ? 'when it starts' : 'at the start of each run';
   return [
@@ -109,7 +112,7 @@ function bucketSentences(model: JobModel): Words[] {
         (words) => (include ? `Leaves out buckets ${words}.` : `Analyzes ${EVERY_BUCKET}, except buckets ${words}.`),
         exclude,
       ),
-    { full: `Which buckets these are is looked up ${when}.` },
+    { full: `Which buckets match is looked up ${when}.` },
   ].filter((made) => made !== undefined);
 }
 
@@ -117,7 +120,7 @@ function namedBucketSentence(model: JobModel): Words {
   const byAccount = bucketsByAccount(model);
   if (byAccount.size === 0) {
     return {
-      full: `Names no bucket. AWS does not say what such a job analyzes: it may be ${EVERY_BUCKET}.`,
+      full: NO_BUCKETS,
     };
   }
   const accounts = [...byAccount].map(([account, names]) => ({
@@ -139,12 +142,13 @@ function namedBucketSentence(model: JobModel): Words {
   return { full: `${start}: ${named.join('; ')}.`, short: `${start}.` };
 }
 
-function scopeSentences(model: JobModel): Words[] {
+function objectSentences(model: JobModel): Words[] {
   const include = blockWords(model, 'scoping', 'includes');
   const exclude = blockWords(model, 'scoping', 'excludes');
   return [
     include && inSentenceOf((words) => `Takes only objects ${words}.`, include),
     exclude && inSentenceOf((words) => `Leaves out objects ${words}.`, exclude),
+    { full: samplingSentence(model, include || exclude ? 'objects that are left' : 'objects of these buckets') },
   ].filter((made) => made !== undefined);
 }
 
@@ -160,7 +164,9 @@ function blockWords(model: JobModel, area: ConditionBlock['area'], side: Conditi
     (_, i) => conditions[i] && conditionWords(conditions[i]),
   );
   const subjects = [...new Set(conditions.map((condition) => conditionSubject(condition) ?? 'something else'))];
-  const short = `that meet ${plural(total, 'condition')} on ${joined(subjects, 'and')}`;
+  // What is counted keeps the doubt: it may be all of them.
+  const doubt = total > conditions.length || conditions.some(isOpen) ? ', whose meaning AWS leaves open' : '';
+  const short = `that meet ${plural(total, 'condition')} on ${joined(subjects, 'and')}${doubt}`;
   if (total === 1) {
     const [only] = words;
     const unclear = 'by a condition that is not complete: AWS does not say which these are';
@@ -171,14 +177,15 @@ function blockWords(model: JobModel, area: ConditionBlock['area'], side: Conditi
   return { full: `that meet ${total === 2 ? 'both' : 'all'} of these: ${shown.join('; ')}`, short };
 }
 
-function samplingSentence(model: JobModel): string {
+/** `objects` says which are meant: those that conditions leave, or all there are. */
+function samplingSentence(model: JobModel, objects: string): string {
   const node = memberValue(model.root, 'samplingPercentage');
   const sampling = samplingOf(model);
   if (node?.type === 'number' && node.value !== sampling) {
-    return `Has ${node.value} as its sampling percentage. AWS does not say what that means: it may analyze all of these objects.`;
+    return `Has ${node.value} as its sampling percentage. AWS does not say what that means: it may analyze all ${objects}.`;
   }
-  if (sampling === 100) return 'Analyzes all of these objects that Macie can read, without sampling.';
-  return `Analyzes a sample of these objects: ${sampling} percent of them, chosen at random, each one whole.`;
+  if (sampling === 100) return `Analyzes all ${objects}, as far as Macie can read them, without sampling.`;
+  return `Analyzes a sample of the ${objects}: ${sampling} percent of them, chosen at random, each one whole.`;
 }
 
 /** Percent of the objects, 1 to 100; what AWS does with any other number is not known, and may be all. */
@@ -275,8 +282,10 @@ function bucketWords(model: JobModel): string {
     const total = [...byAccount.values()].reduce((sum, names) => sum + names.size, 0);
     return total === 0 ? 'none is named' : `${plural(total, 'bucket')} of ${plural(byAccount.size, 'account')}`;
   }
+  if (!model.bucketCriteria) return 'none is named';
   const hasConditions = model.bucketConditions.length > 0;
-  return hasConditions ? 'the buckets that meet its criteria at each run' : EVERY_BUCKET;
+  if (!hasConditions) return EVERY_BUCKET;
+  return `the buckets that meet its criteria ${model.isOneTime ? 'when it starts' : 'at each run'}`;
 }
 
 /** The buckets that are named, each once, by the account that they are said to belong to. */

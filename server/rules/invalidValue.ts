@@ -3,7 +3,7 @@ import { isKeyOf } from '../language/conditionForms.js';
 import type { JobDocument } from '../language/document.js';
 import { addItem, addMember, replaceString } from '../language/edits.js';
 import type { JobModel } from '../language/model.js';
-import { closestName, normalizeName } from '../language/suggest.js';
+import { closestWord, normalizeName } from '../language/suggest.js';
 import {
   asArray,
   asObject,
@@ -46,6 +46,9 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
   greaterthan: ['GT'],
   greaterthanorequal: ['GTE'],
   greaterthanorequals: ['GTE'],
+  geq: ['GTE'],
+  leq: ['LTE'],
+  nin: ['NE'],
   ge: ['GTE'],
   le: ['LTE'],
   lessthan: ['LT'],
@@ -183,7 +186,7 @@ export function meantValue(value: string, allowed: readonly string[]): string | 
   const plain = normalizeName(value.replace(/\s/g, ''));
   const meaning = Object.hasOwn(MEANINGS, plain) ? MEANINGS[plain]!.find((m) => allowed.includes(m)) : undefined;
   // Of several, none can stand for all.
-  return meaning ?? (isSeveral(value, allowed) ? undefined : closestName(value.trim(), allowed));
+  return meaning ?? (isSeveral(value, allowed) ? undefined : closestWord(value.trim(), allowed));
 }
 
 const isSame = (a: string, b: string) => normalizeName(a) === normalizeName(b);

@@ -688,14 +688,26 @@ test('a managed data identifier says what it finds, where, and whether it needs 
   assert.match(license.labelDetails!.description!, /Belgium/);
 });
 
-test('a managed data identifier is found by what it finds and by its countries, its own words first', () => {
-  const items = new Map(
-    offered(cursorIn('{"managedDataIdentifierIds":["|"]}')).map((item) => [item.label, item.filterText]),
-  );
-  assert.equal(items.get('LATITUDE_LONGITUDE'), '"LATITUDE_LONGITUDE GPS coordinates"');
-  assert.match(items.get('ADDRESS')!, /^"ADDRESS .*Australia.*"$/);
-  // What the id says already is not repeated: an editor would rank it lower for that.
-  assert.equal(items.get('UK_PASSPORT_NUMBER'), '"UK_PASSPORT_NUMBER"');
+test('a managed data identifier is found by its id, its type, its countries and its initials', () => {
+  const shown = (typed: string) => {
+    const items = offered(cursorIn(`{"managedDataIdentifierIds":["${typed}|"]}`));
+    // What an editor shows first: items that it finds all by the same text stand in their order.
+    const found = items.filter(({ filterText }) => filterText === `"${typed}"`);
+    return found.sort((a, b) => (a.sortText! < b.sortText! ? -1 : 1)).map(({ label }) => label);
+  };
+  assert.equal(shown('ssn').includes('USA_SOCIAL_SECURITY_NUMBER'), true);
+  assert.equal(shown('gps')[0], 'LATITUDE_LONGITUDE');
+  assert.equal(shown('nino')[0], 'UK_NATIONAL_INSURANCE_NUMBER');
+  assert.equal(shown('npi')[0], 'USA_NATIONAL_PROVIDER_IDENTIFIER');
+  assert.match(shown('license')[0]!, /DRIVERS_LICENSE$/);
+  assert.ok(shown('iban').length > 20);
+  assert.equal(shown('NAM')[0], 'NAME');
+  assert.equal(shown('USA_SO')[0], 'USA_SOCIAL_SECURITY_NUMBER');
+  assert.ok(shown('australia').every((id) => id.includes('AUSTRALIA') || ['ADDRESS', 'DRIVERS_LICENSE'].includes(id)));
+  assert.deepEqual(shown('zzz'), []);
+  const all = offered(cursorIn('{"managedDataIdentifierIds":["ssn|"]}'));
+  assert.ok(all.length > 160, 'what is not found is there, for the editor to find');
+  assert.ok(all.find(({ label }) => label === 'PKCS')!.filterText === '"PKCS"');
 });
 
 test('in a list of exclusions, an identifier says that it is left out', () => {

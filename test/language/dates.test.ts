@@ -96,7 +96,11 @@ test('other ways to write a moment are no dates, but lead to one', () => {
   assert.deepEqual(meant(' 2023-09-24T14:31:13Z'), ['spaces', '2023-09-24T14:31:13Z']);
   assert.deepEqual(meant('2023/09/24'), ['other-form', '2023-09-24T00:00:00Z']);
   assert.deepEqual(meant('2023-09-24T14:31:13 UTC'), ['other-form', '2023-09-24T14:31:13Z']);
-  assert.deepEqual(meant('24.09.2023'), ['other-form', undefined]);
+  assert.deepEqual(meant('24.09.2023'), ['other-form', '2023-09-24T00:00:00Z']);
+  assert.deepEqual(meant('09/24/2023'), ['other-form', '2023-09-24T00:00:00Z']);
+  assert.deepEqual(meant('24/9/2023'), ['other-form', '2023-09-24T00:00:00Z']);
+  assert.deepEqual(meant('09/10/2023'), ['other-form', undefined], 'in September or in October');
+  assert.deepEqual(meant('31.04.2023'), ['other-form', undefined]);
   assert.deepEqual(meant('  '), ['empty', undefined]);
 });
 

@@ -17,9 +17,9 @@ function sentences(job: object): string[] {
 const buckets = (s3JobDefinition: object) => sentences({ s3JobDefinition })[1];
 const scope = (scoping: object) => sentences({ s3JobDefinition: { ...named, scoping } }).slice(2, -2);
 
-const ALL = 'Analyzes all of these objects that Macie can read, without sampling.';
+const ALL = 'Analyzes all objects of these buckets, as far as Macie can read them, without sampling.';
 const EVERY_BUCKET = 'every bucket of the account or organization in this Region';
-const AT_START = 'Which buckets these are is looked up when it starts.';
+const AT_START = 'Which buckets match is looked up when it starts.';
 const OPEN_NE = '(what NE means for several values AWS leaves open: it may always be met)';
 
 test('a one-time job over one bucket', () => {
@@ -37,7 +37,7 @@ test('schedules, with and without an initial run', () => {
   const all =
     'Starts at once with all existing objects in its scope; each later run takes those created or changed since the run before.';
   const fresh =
-    'Leaves objects that exist already alone until they change: each run takes those created or changed since the job was created or last ran.';
+    'Does not look at objects that exist already until they change: each run takes those created or changed since the job was created or last ran.';
   const presumed = `${fresh} ("initialRun" is not given, and AWS names no default; as far as is known it is false.)`;
   assert.deepEqual(when({ dailySchedule: {} }, true), ['Runs every day.', all]);
   assert.deepEqual(when({ dailySchedule: {} }, false), ['Runs every day, and at once when it is created.', fresh]);
@@ -94,8 +94,10 @@ test('named buckets, by account, each once', () => {
 });
 
 test('a list without a bucket is no promise that nothing runs', () => {
-  const none = `Names no bucket. AWS does not say what such a job analyzes: it may be ${EVERY_BUCKET}.`;
+  const none = `Names no buckets. AWS does not say what such a job analyzes: it may be ${EVERY_BUCKET}.`;
   assert.equal(buckets({ bucketDefinitions: [] }), none);
+  assert.equal(buckets({}), none);
+  assert.equal(buckets({ scoping: {} }), none);
   assert.equal(buckets({ bucketDefinitions: [{ accountId: '111122223333', buckets: [''] }] }), none);
 });
 
@@ -105,8 +107,8 @@ const simple = (key: string, comparator: string | undefined, ...values: string[]
 const tag = (comparator: string, ...tagValues: object[]) => ({ tagCriterion: { comparator, tagValues } });
 
 test('bucket criteria; without any, every bucket', () => {
-  const criteria = (bucketCriteria?: object) => sentences({ s3JobDefinition: { bucketCriteria } }).slice(1, -2);
-  for (const none of [undefined, {}, { includes: {} }, { includes: { and: [] }, excludes: { and: [] } }]) {
+  const criteria = (bucketCriteria: object) => sentences({ s3JobDefinition: { bucketCriteria } }).slice(1, -2);
+  for (const none of [{}, { includes: {} }, { includes: { and: [] }, excludes: { and: [] } }]) {
     assert.deepEqual(criteria(none), [`Analyzes ${EVERY_BUCKET}.`]);
   }
   assert.deepEqual(criteria({ includes: { and: [simple('ACCOUNT_ID', 'EQ', '111122223333')] } }), [
@@ -120,7 +122,7 @@ test('bucket criteria; without any, every bucket', () => {
     ['Analyzes buckets that meet both of these: the account is 111122223333; the tags include Team = data.', AT_START],
   );
   assert.deepEqual(criteria({ excludes: { and: [tag('EQ', { key: 'Skip' })] } }), [
-    `Analyzes ${EVERY_BUCKET}, except buckets of which the tags include the key Skip with any value.`,
+    `Analyzes ${EVERY_BUCKET}, except buckets of which the tags include one with the key Skip.`,
     AT_START,
   ]);
   assert.deepEqual(
@@ -130,7 +132,7 @@ test('bucket criteria; without any, every bucket', () => {
     }),
     [
       'Analyzes buckets of which the public access is PUBLIC.',
-      'Leaves out buckets that meet both of these: the name is not logs; the tags do not include the value pii under any key.',
+      'Leaves out buckets that meet both of these: the name is not logs; the tags do not include one with the value pii.',
       AT_START,
     ],
   );
@@ -140,7 +142,7 @@ test('bucket criteria; without any, every bucket', () => {
       scheduleFrequency: { dailySchedule: {} },
       s3JobDefinition: { bucketCriteria: { includes: { and: [simple('S3_BUCKET_SHARED_ACCESS', 'EQ', 'EXTERNAL')] } } },
     })[3],
-    'Which buckets these are is looked up at the start of each run.',
+    'Which buckets match is looked up at the start of each run.',
   );
 });
 
@@ -153,11 +155,11 @@ test('what AWS leaves open is said to be open', () => {
   );
   assert.equal(
     exclude(tag('NE', { key: 'x-y', value: '1' }, { key: 'z-z' })),
-    `${start} of which the tags do not include x-y = 1 or the key z-z with any value ${OPEN_NE}.`,
+    `${start} of which the tags do not include x-y = 1 or one with the key z-z ${OPEN_NE}.`,
   );
   assert.equal(
     exclude({ ...simple('ACCOUNT_ID', 'EQ', '111122223333'), ...tag('EQ', { key: 'Temp' }) }),
-    `${start} of which the account is 111122223333 and the tags include the key Temp with any value (AWS does not say how it joins two kinds in one condition).`,
+    `${start} of which the account is 111122223333 and the tags include one with the key Temp (AWS does not say how it joins two kinds in one condition).`,
   );
   // A condition that was passed over would make an exclusion look larger than it is.
   const unclear = 'a condition that is not complete, whose effect AWS does not state';
@@ -227,7 +229,7 @@ test('scope terms of every kind', () => {
     tagScopeTerm: { comparator, key: 'TAG', target: 'S3_OBJECT', tagValues },
   });
   assert.deepEqual(scope({ includes: { and: [tags('NE', { key: 'Class', value: '' })] } }), [
-    'Takes only objects of which the tags do not include the key Class with any value.',
+    'Takes only objects of which the tags do not include one with the key Class.',
   ]);
   assert.deepEqual(
     scope({ includes: { and: Array.from({ length: 6 }, (_, i) => term('OBJECT_EXTENSION', 'NE', `log${i}`)) } }),
@@ -238,18 +240,52 @@ test('scope terms of every kind', () => {
   assert.deepEqual(scope({}), []);
 });
 
+test('which objects are sampled is said so that none of those left out can be meant', () => {
+  const excludes = { and: [term('OBJECT_KEY', 'STARTS_WITH', 'logs/')] };
+  const all = (samplingPercentage?: number) =>
+    sentences({ samplingPercentage, s3JobDefinition: { ...named, scoping: { excludes } } }).at(-2);
+  assert.equal(all(), 'Analyzes all objects that are left, as far as Macie can read them, without sampling.');
+  assert.equal(
+    all(5),
+    'Analyzes a sample of the objects that are left: 5 percent of them, chosen at random, each one whole.',
+  );
+});
+
+test('an empty prefix is never among the values that are counted', () => {
+  const [sentence] = scope({ includes: { and: [term('OBJECT_KEY', 'STARTS_WITH', 'a/', 'b/', 'c/', 'd/', '')] } });
+  assert.equal(sentence, 'Takes only objects of which the key begins with "", a/, b/ or 2 more.');
+});
+
+test('a short form keeps the doubt of the long one', () => {
+  const short = (s3JobDefinition: object) =>
+    summarise(analyzeText(JSON.stringify({ name: 'j', jobType: 'ONE_TIME', s3JobDefinition })).model).map(
+      (sentence) => sentence.short,
+    );
+  const doubt = ', whose meaning AWS leaves open';
+  const criteria = (...and: object[]) => short({ bucketCriteria: { includes: { and } } })[1];
+  const start = 'Analyzes buckets that meet 1 condition on';
+  assert.equal(criteria(simple('ACCOUNT_ID', 'EQ', '1', '2')), `${start} account.`);
+  assert.equal(criteria(simple('ACCOUNT_ID', 'NE', '1')), `${start} account.`);
+  assert.equal(criteria(simple('ACCOUNT_ID', 'NE', '1', '2')), `${start} account${doubt}.`);
+  assert.equal(criteria(simple('ACCOUNT_ID', undefined, '1')), `${start} account${doubt}.`);
+  assert.equal(
+    criteria({ ...simple('ACCOUNT_ID', 'EQ', '1'), ...tag('EQ', { key: 'a' }) }),
+    `${start} account${doubt}.`,
+  );
+});
+
 test('sampling; what is no percentage may mean every object', () => {
   const sampled = (samplingPercentage: unknown) => sentences({ samplingPercentage })[2];
   assert.equal(
     sampled(20),
-    'Analyzes a sample of these objects: 20 percent of them, chosen at random, each one whole.',
+    'Analyzes a sample of the objects of these buckets: 20 percent of them, chosen at random, each one whole.',
   );
   assert.equal(sampled(100), ALL);
   assert.equal(sampled(undefined), ALL);
   for (const unknown of [0, -5, 101, 12.5]) {
     assert.equal(
       sampled(unknown),
-      `Has ${unknown} as its sampling percentage. AWS does not say what that means: it may analyze all of these objects.`,
+      `Has ${unknown} as its sampling percentage. AWS does not say what that means: it may analyze all objects of these buckets.`,
     );
     assert.equal(jobFacts(analyzeText(JSON.stringify({ samplingPercentage: unknown })).model).sampling, 100);
   }
@@ -309,6 +345,13 @@ test('text of the file cannot break out of its sentence', () => {
   // Long values of a list often differ at their ends.
   const long = (end: string) => `${'department/'.repeat(10)}${end}`;
   assert.match(key(long('q1/'), long('q2/')), /…[^"]*q1\/" or ".*…[^"]*q2\/"\.$/);
+});
+
+test('an initialRun that is there is not said to be missing', () => {
+  for (const initialRun of ['true', null]) {
+    const all = sentences({ jobType: 'SCHEDULED', scheduleFrequency: { dailySchedule: {} }, initialRun });
+    assert.ok(!all.join(' ').includes('is not given'));
+  }
 });
 
 test('no definition, no sentence', () => {

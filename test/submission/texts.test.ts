@@ -109,7 +109,10 @@ describe('the confirmation', () => {
     assert.equal(lines[2], 'Job: "Weekly check"');
     assert.match(detail, /Runs once, as soon as it is created\./);
     assert.match(detail, /\n• Analyzes 1 bucket of account 111122223333: example-logs\.\n/);
-    assert.match(detail, /\n• Analyzes all of these objects that Macie can read, without sampling\.\n/);
+    assert.match(
+      detail,
+      /\n• Analyzes all objects of these buckets, as far as Macie can read them, without sampling\.\n/,
+    );
     assert.match(
       detail,
       /Size: at most 940 GB in 3 buckets: about USD 940\.00 at USD 1 per GB \(list price of us-east-1/,
@@ -123,7 +126,10 @@ describe('the confirmation', () => {
 
   test('a scheduled job, sampled, with and without a first run', () => {
     const later = composeConfirmation(planOf(scheduled({ samplingPercentage: 5 }), { preflight: sized(1) })).detail;
-    assert.match(later, /Runs every Monday, and at once .*Analyzes a sample of these objects: 5 percent/s);
+    assert.match(
+      later,
+      /Runs every Monday, and at once .*Analyzes a sample of the objects of these buckets: 5 percent/s,
+    );
     assert.match(later, /only objects new or changed from now on/);
     assert.doesNotMatch(later, /USD/);
     const now = composeConfirmation(planOf(scheduled({ initialRun: true }), { preflight: sized(1) })).detail;
