@@ -5,6 +5,7 @@ import { type Near, nearNames, normalizeName } from './suggest.js';
 import {
   type ASTNode,
   asObject,
+  memberOf,
   type ObjectASTNode,
   type PropertyASTNode,
   type StringASTNode,
@@ -28,6 +29,8 @@ export interface Suggestion {
   suggestion?: string;
   /** True where the letters are the same, or where the value that stands there is one for the suggested member. */
   fits?: boolean;
+  /** In place of a suggestion: members that it may mean as well one as the other. */
+  tied?: readonly string[];
 }
 
 /**
@@ -129,9 +132,13 @@ function suggestionFor(property: PropertyASTNode, schema: SchemaNode): Suggestio
   const taking =
     near.find((one) => one.how === 'same' || isOfType(valueNode, schemaOf(one))) ??
     near.find((one) => fits(valueNode, schemaOf(one)));
-  // Of two that are as near, such as includes and excludes, nobody knows which was meant.
-  const isTie = (one: Near) => one !== taking && one.far === taking?.far && fits(valueNode, schemaOf(one));
-  if (taking?.how === 'letters' && near.some(isTie)) return {};
+  if (taking?.how === 'letters') {
+    // Of two that are as near, such as includes and excludes, the one that is there already is not meant.
+    const alike = near.filter((one) => one.far === taking.far && fits(valueNode, schemaOf(one)));
+    const free = alike.filter(({ name }) => !memberOf(property.parent, name));
+    if (free.length > 1) return { tied: free.map(({ name }) => name) };
+    return { suggestion: (free[0] ?? taking).name, fits: true };
+  }
   if (taking) return { suggestion: taking.name, fits: true };
   return { suggestion: near.find(({ how }) => how !== 'beginning')?.name, fits: false };
 }

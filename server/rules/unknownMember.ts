@@ -97,7 +97,8 @@ export default defineRule<Data>({
       // Both halves in the wrong place are one mistake.
       if (pair && pair.offset < property.offset) continue;
       const taken = suggestion === undefined ? undefined : memberOf(parent, suggestion);
-      const data = { property, suggestion, fits: problem.fits, home, pair, taken };
+      const tied = home || isResponse ? undefined : problem.tied;
+      const data = { property, suggestion, fits: problem.fits, tied, home, pair, taken };
       report({
         at: property.keyNode,
         message: () => misplacedMessage(data) ?? messageFor(data, schema, isResponse),
@@ -116,7 +117,7 @@ export default defineRule<Data>({
     return names.some((name) => meantBy(own, model).has(`${owner?.offset} ${name}`));
   },
   fixes({ data }, { document, model }) {
-    const { property, suggestion, fits, home, pair, taken } = data;
+    const { property, suggestion, fits, tied, home, pair, taken } = data;
     const fixes: Fix[] = [];
     const name = property.keyNode.value;
     const moved = home && moveHome(document, model, pair ? [property, pair] : [property], home);
@@ -133,6 +134,7 @@ export default defineRule<Data>({
       const safe = normalizeName(name) === normalizeName(suggestion) || isTwin(property, suggestion);
       fixes.push({ title: `Rename to ${suggestion}`, changes, preferred: fits, safe });
     }
+    for (const one of tied ?? []) fixes.push({ title: `Rename to ${one}`, changes: [renameMember(property, one)] });
     const described = RESPONSE_MEMBERS.has(name);
     const repeated = taken !== undefined && sameValue(taken.valueNode, property.valueNode);
     const form = property.parent?.parent;
@@ -244,7 +246,7 @@ function misplacedMessage({ property, suggestion, home, pair }: Data): string | 
 /** The longest message that is comfortable to read, by the project's own limit. */
 const MAX_MESSAGE = 300;
 
-function messageFor({ property, suggestion, taken }: Data, schema: SchemaNode, isResponse: boolean): string {
+function messageFor({ property, suggestion, tied, taken }: Data, schema: SchemaNode, isResponse: boolean): string {
   const name = quote(property.keyNode.value);
   if (isResponse) {
     return `${name} belongs to a job that exists, not to the definition of a new one. AWS refuses it here; remove it.`;
@@ -253,6 +255,7 @@ function messageFor({ property, suggestion, taken }: Data, schema: SchemaNode, i
   const said = `${where} has no member ${name}: it is refused or silently lost.`;
   if (taken) return `${said} "${suggestion}" is there already: remove one of the two.`;
   if (suggestion) return `${said} Did you mean "${suggestion}"?`;
+  if (tied) return `${said} Did you mean ${oneOf(tied.map((name) => `"${name}"`))}?`;
   const names = memberNames(schema);
   if (names.length === 0) return `${said} It stays empty: {}.`;
   const all = `${said} Allowed here: ${oneOf(names, names.length)}.`;
