@@ -180,9 +180,9 @@ function recovered(
     const second = parseShallow(read);
     if (!second) return undefined;
     json = second;
-    if (recovery.values.size > 0) asWritten(json.root, recovery);
+    asWritten(json.root, recovery);
   }
-  const syntaxProblems = merged(syntaxProblemsOf(json, read), recovery);
+  const syntaxProblems = merged(syntaxProblemsOf(json, read, recovery), recovery);
   return { json, syntaxProblems, incomplete: incompleteObjects(json, syntaxProblems, recovery) };
 }
 
@@ -203,13 +203,19 @@ function merged(parsed: readonly SyntaxProblem[], { problems, consequences, clos
   return [...problems, ...besides].sort((a, b) => a.start - b.start);
 }
 
-/** Gives the strings in the place of other texts what these hold, and what was cut short for a bracket its end. */
-function asWritten(root: ASTNode | undefined, { values, cutShort }: Recovery): void {
+/** Leads the offsets of a tree back to the text as it was written, and gives its strings what they hold there. */
+function asWritten(root: ASTNode | undefined, { values, offsetOf }: Recovery): void {
   const pending: ASTNode[] = root ? [root] : [];
   for (let node = pending.pop(); node; node = pending.pop()) {
-    const value = node.type === 'string' ? values.get(node.offset) : undefined;
+    const written = node as { -readonly [Key in keyof ASTNode]: ASTNode[Key] };
+    const start = offsetOf(node.offset);
+    written.length = offsetOf(node.offset + node.length) - start;
+    written.offset = start;
+    if (node.type === 'property' && node.colonOffset !== undefined && node.colonOffset >= 0) {
+      (node as { colonOffset: number }).colonOffset = offsetOf(node.colonOffset);
+    }
+    const value = node.type === 'string' ? values.get(start) : undefined;
     if (value !== undefined) (node as { value: string }).value = value;
-    if (cutShort.has(node.offset + node.length)) (node as { length: number }).length++;
     for (const child of node.children ?? []) pending.push(child);
   }
 }
@@ -272,21 +278,25 @@ function isTooDeep(root: ASTNode): boolean {
 /** The library wants a node for a document of its own making; `root` of ours stays undefined. */
 const NO_ROOT = undefined as unknown as ASTNode;
 
-function syntaxProblemsOf(json: ParsedJson, text: TextDocument): SyntaxProblem[] {
+/** What the parser says of a text, or of what the recovery made of it; there, without what concerns its own work. */
+function syntaxProblemsOf(json: ParsedJson, text: TextDocument, recovery?: Recovery): SyntaxProblem[] {
   const source = text.getText();
   const problems: SyntaxProblem[] = [];
-  for (const comment of json.comments ?? []) {
-    problems.push({ kind: 'comment', start: text.offsetAt(comment.start), end: text.offsetAt(comment.end) });
-  }
+  const spanOf = (range: Range): Span => {
+    const [start, end] = [text.offsetAt(range.start), text.offsetAt(range.end)];
+    return recovery ? { start: recovery.offsetOf(start), end: recovery.offsetOf(end) } : { start, end };
+  };
+  for (const comment of json.comments ?? []) problems.push({ kind: 'comment', ...spanOf(comment) });
   for (const { range, code } of json.syntaxErrors) {
     // Repeated members are judged by their values, in the rule `duplicate-member`.
     if (code === ErrorCode.DuplicateKey) continue;
-    const start = text.offsetAt(range.start);
-    const end = text.offsetAt(range.end);
+    const at = text.offsetAt(range.start);
+    if (recovery?.isPutIn(at)) continue;
+    const { start, end } = spanOf(range);
     let kind = code === undefined ? undefined : KIND_BY_CODE[code];
     if (!kind) kind = json.root && start >= json.root.offset + json.root.length ? 'extra-text' : 'bad-value';
     // `True`, `'x'` and the like are there, but no JSON: "a value is missing" would be wrong of them.
-    if (kind === 'missing-value' && /[^\s,:\]}]/.test(source.slice(start, end))) kind = 'bad-value';
+    if (kind === 'missing-value' && /[^\s,:\]}]/.test(source.slice(at, text.offsetAt(range.end)))) kind = 'bad-value';
     problems.push({ kind, start, end });
   }
   if (json.root === undefined && json.syntaxErrors.length === 0) {

@@ -1,22 +1,24 @@
 import type { TextChange } from '../rules/rule.js';
-import type { Span, SyntaxKind, SyntaxProblem } from './document.js';
+import type { SyntaxKind, SyntaxProblem } from './document.js';
 import { rootSchema, type SchemaNode, schemaStep } from './schema.js';
 
 /*
  * What people write where JSON is wanted: quotes of Python and JavaScript, shell comments, variables of templates, bare
  * words, numbers with leading zeros, no-break spaces. The parser loses its way at each of them, and reports what follows as
- * mistakes of its own. Here each is told as what it is, once, and replaced, length for length, by JSON that the parser reads
- * on from: the offsets of the tree stay those of the text.
+ * mistakes of its own. Here each is told as what it is, once, and the parser is given JSON in its place, and what is missing;
+ * the offsets of its tree are led back to those of the text.
  */
 
 export interface Recovery {
   /** The text that the parser can read; the same where nothing had to be replaced. */
   text: string;
+  /** Where in the text as it was written an offset in `text` lies. */
+  offsetOf(offset: number): number;
+  /** Whether what begins at an offset in `text` was put there by the reading. */
+  isPutIn(offset: number): boolean;
   problems: readonly SyntaxProblem[];
   /** What was written as a text otherwise than JSON writes it, by the offset of the string in its place. */
   values: ReadonlyMap<number, string>;
-  /** Offsets at which nodes end that reach one further in the text as it was written. */
-  cutShort: ReadonlySet<number>;
   /** Offsets in objects at which there is a member that nobody can read. */
   gaps: readonly number[];
   /** The objects and lists that are open at the end of the text, by their offsets, and what closes them. */
@@ -92,17 +94,14 @@ export function recover(source: string): Recovery {
 class Reader {
   private at = 0;
   private readonly stack: Container[] = [];
-  private readonly masks: (Span & { text: string })[] = [];
+  private readonly edits: TextChange[] = [];
   private readonly problems: SyntaxProblem[] = [];
   private readonly values = new Map<number, string>();
-  private readonly cutShort = new Set<number>();
   private readonly gaps: number[] = [];
   /** Where the last token ended. */
   private lastEnd = 0;
-  /** The last string of JSON, where nothing but closing brackets stands behind it. */
-  private lastString: Span | undefined;
   /** The first member that is none of its object's, but one of an object around it: there, brackets may be missing. */
-  private strayed: { open: readonly Container[]; end: number; name: number } | undefined;
+  private strayed: { open: readonly Container[]; end: number } | undefined;
   /** Whether a bracket behind that member closed nothing. */
   private isMismatched = false;
   private readonly consequences = new Set<number>();
@@ -129,7 +128,7 @@ class Reader {
       if (this.at === at && stack[stack.length - 1] === top && top.expected === expected) this.at++;
     }
     this.closeStrayed();
-    const { problems, values, cutShort, gaps, consequences, cut, stack } = this;
+    const { problems, values, gaps, consequences, cut, stack } = this;
     problems.sort((a, b) => a.start - b.start);
     const end = this.trimmed(this.source.length);
     const closing =
@@ -137,7 +136,7 @@ class Reader {
         ? undefined
         : { start: end, end, newText: this.closingText([...stack].reverse(), end) };
     const open = stack.map((container) => container.open);
-    return { text: this.maskedText(), problems, values, cutShort, gaps, open, closing, consequences, cut };
+    return { ...editedText(this.source, this.edits), problems, values, gaps, open, closing, consequences, cut };
   }
 
   // ---- between tokens
@@ -221,8 +220,14 @@ class Reader {
     this.problems.push(changes ? { kind, start, end, changes } : { kind, start, end });
   }
 
-  private mask(start: number, end: number, text: string): void {
-    this.masks.push({ start, end, text });
+  /** What the parser reads instead of a span. */
+  private mask(start: number, end: number, newText: string): void {
+    this.edits.push({ start, end, newText });
+  }
+
+  /** What the parser reads besides, at a place. */
+  private insert(at: number, newText: string): void {
+    this.mask(at, at, newText);
   }
 
   private blank(kind: SyntaxKind, start: number, end: number, changes?: TextChange[]): void {
@@ -230,18 +235,16 @@ class Reader {
     this.mask(start, end, ' '.repeat(end - start));
   }
 
-  /** Puts a string in the place of a span; where there is no room for its quotes, a number. */
+  /** Puts a string in the place of a span. */
   private maskString(start: number, end: number, value?: string): void {
-    const length = end - start;
-    this.mask(start, end, length < 2 ? '0' : `"${'x'.repeat(length - 2)}"`);
-    if (value !== undefined && length >= 2) this.values.set(start, value);
+    this.mask(start, end, `"${'x'.repeat(Math.max(0, end - start - 2))}"`);
+    if (value !== undefined) this.values.set(start, value);
   }
 
   /** Goes behind a token, and tells what is expected next. */
   private token(end: number, next: Expected): Expected {
     this.at = end;
     this.lastEnd = end;
-    this.lastString = undefined;
     return next;
   }
 
@@ -355,7 +358,7 @@ class Reader {
     const end = this.trimmed(top.comma);
     // Between the two stands the comma alone, which makes room for the brackets.
     if (this.source.slice(end, start).trim() === ',') {
-      this.strayed = { open: stack.slice(around + 1).reverse(), end, name: start };
+      this.strayed = { open: stack.slice(around + 1).reverse(), end };
       this.isMismatched = false;
     }
   }
@@ -473,9 +476,7 @@ class Reader {
     if (end === undefined) return this.unclosedString(this.lineEnd(start));
     const i = this.next(end);
     if (this.isDelimited(end) || source[i] === '"' || source[i] === '{' || source[i] === '[') {
-      this.token(end, 'comma');
-      this.lastString = { start, end };
-      return 'comma';
+      return this.token(end, 'comma');
     }
     // `"ONE_TIME,"name":`: the closing quote is that of the next name.
     if (/,\s*$/.test(source.slice(start, end - 1)) && /[\w$]/.test(source[end]!)) {
@@ -586,8 +587,9 @@ class Reader {
         this.at++;
         return top.expected;
       }
-      if (this.surplus(bracket) <= 0 && below && closerOf(below) === bracket && this.insertCloser(own)) {
+      if (this.surplus(bracket) <= 0 && below && closerOf(below) === bracket) {
         const end = this.lastEnd;
+        this.insert(end, own);
         const newText = this.closingText([top], end);
         this.report(top.isObject ? 'unclosed-object' : 'unclosed-array', at, at + 1, [{ start: end, end, newText }]);
         this.countIn(own, 1);
@@ -600,24 +602,7 @@ class Reader {
       }
     }
     stack.pop();
-    const lastString = this.lastEnd === at ? this.lastString : undefined;
-    this.token(at + 1, 'comma');
-    this.lastString = lastString;
-    return 'comma';
-  }
-
-  /** Puts a bracket behind the last token, where there is room for it; a string that gives way keeps its value. */
-  private insertCloser(bracket: string): boolean {
-    const { source, at, lastEnd, lastString } = this;
-    if (lastEnd < at) this.mask(lastEnd, lastEnd + 1, bracket);
-    else if (lastString && lastString.end - lastString.start > 2) {
-      // The brackets between the two move to the left, and take the place of the string's last letter.
-      this.mask(lastString.end - 2, lastEnd, `"${source.slice(lastString.end, lastEnd)}${bracket}`);
-      this.values.set(lastString.start, source.slice(lastString.start + 1, lastString.end - 1));
-      for (let end = lastString.end - 1; end < lastEnd; end++) this.cutShort.add(end);
-      this.lastString = undefined;
-    } else return false;
-    return true;
+    return this.token(at + 1, 'comma');
   }
 
   /** How many more closing brackets of a kind than opening ones the whole text has. */
@@ -643,18 +628,9 @@ class Reader {
   private closeStrayed(): void {
     const { stack, strayed } = this;
     if (!strayed || this.isMismatched) return;
-    const { open, end, name } = strayed;
+    const { open, end } = strayed;
     if (open.length > stack.length) return;
-    const closers = open.map(closerOf).join('');
-    if (closers.length < name - end) this.mask(end, name, `${closers},`.padEnd(name - end));
-    else {
-      // Without a blank, the quotes of the name make room.
-      const nameEnd = this.stringEnd(name);
-      if (closers.length > 1 || !nameEnd || !BARE_NAME.test(this.source.slice(name + 1, nameEnd - 1))) return;
-      this.mask(end, name + 1, `${closers},`);
-      this.mask(nameEnd - 1, nameEnd, ' ');
-      this.consequences.add(name + 1);
-    }
+    this.insert(end, open.map(closerOf).join(''));
     this.report('missing-bracket', end - 1, end, [{ start: end, end, newText: this.closingText(open, end) }]);
     stack.length -= open.length;
   }
@@ -762,20 +738,43 @@ class Reader {
     const found = VARIABLE.exec(source);
     return found ? start + found[0].length : undefined;
   }
+}
 
-  private maskedText(): string {
-    if (this.masks.length === 0) return this.source;
-    this.masks.sort((a, b) => a.start - b.start);
-    const parts: string[] = [];
-    let at = 0;
-    for (const { start, end, text } of this.masks) {
-      if (start < at) continue;
-      parts.push(this.source.slice(at, start), text);
-      at = end;
-    }
-    parts.push(this.source.slice(at));
-    return parts.join('');
+/** A text with its edits made, and the way back. Of two that overlap, the first holds. */
+function editedText(source: string, edits: TextChange[]): Pick<Recovery, 'text' | 'offsetOf' | 'isPutIn'> {
+  edits.sort((a, b) => a.start - b.start || a.end - b.end);
+  const parts: string[] = [];
+  /** Of each edit, where what it writes begins and ends in the edited text, and what it stands for in the source. */
+  const made: (TextChange & { from: number; to: number })[] = [];
+  let read = 0;
+  let written = 0;
+  for (const edit of edits) {
+    if (edit.start < read) continue;
+    const from = written + edit.start - read;
+    written = from + edit.newText.length;
+    parts.push(source.slice(read, edit.start), edit.newText);
+    read = edit.end;
+    made.push({ ...edit, from, to: written });
   }
+  parts.push(source.slice(read));
+  const lastBefore = (offset: number) => {
+    let [low, high] = [0, made.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (made[middle]!.from <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return made[low - 1];
+  };
+  return {
+    text: parts.join(''),
+    offsetOf(offset) {
+      const edit = lastBefore(offset);
+      if (!edit) return offset;
+      return offset < edit.to ? Math.min(edit.start + offset - edit.from, edit.end) : edit.end + offset - edit.to;
+    },
+    isPutIn: (offset) => offset < (lastBefore(offset)?.to ?? 0),
+  };
 }
 
 const closerOf = ({ isObject }: Container) => (isObject ? '}' : ']');

@@ -206,11 +206,14 @@ test('of a valid job that lacks a comma or a colon, nothing else is found broken
   );
 });
 
-test('the text that the parser reads has the length of the one that was written', () => {
+test('each offset of the text that the parser reads has one in the text that was written, in the same order', () => {
   fc.assert(
     fc.property(fc.oneof(mutatedText, fc.string({ unit: 'binary', maxLength: 200 })), (source) => {
-      const { text, problems } = recover(source);
-      assert.equal(text.length, source.length);
+      const { text, problems, offsetOf } = recover(source);
+      const offsets = Array.from({ length: text.length + 1 }, (_, offset) => offsetOf(offset));
+      assert.equal(offsets[0], 0);
+      assert.equal(offsets.at(-1), source.length);
+      for (const [i, offset] of offsets.entries()) assert.ok(i === 0 || offset >= offsets[i - 1]!);
       for (const { start, end } of problems) assert.ok(start >= 0 && start < end && end <= source.length);
     }),
     { numRuns: 300 },
