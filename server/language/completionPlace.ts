@@ -84,9 +84,15 @@ export function findPlace(document: JobDocument, offset: number, behindValues: b
     : container.type === 'object'
       ? findInObject(document, container, offset)
       : findInArray(document, container, offset);
-  if (place?.missing?.offset === offset && !behindValues) return undefined;
+  const isBehindValue = place?.missing?.offset === offset;
+  if (isBehindValue && (!behindValues || isBehindStrayQuote(document.source, offset))) return undefined;
   // A backslash at its end carries a string on to the next line, and an editor replaces text of one line alone.
   return place && !hasLineBreak(document.source, place.start, place.end) ? place : undefined;
+}
+
+/** Whether a quote stands before an offset that is one too many: `"job""`. */
+function isBehindStrayQuote(source: string, offset: number): boolean {
+  return source.slice(offset - 2, offset) === '""' && isText(source, offset - 3);
 }
 
 // ---- the text

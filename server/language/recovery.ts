@@ -58,9 +58,22 @@ const CLOSING_QUOTES = new Map<string, string>([
   ...[...'\u2018\u2019\u201a\u201b\uff07'].map((c): [string, string] => [c, "'\u2018\u2019\u201b\uff07"]),
 ]);
 
+/** The quote before a text of Python that is not one of its own kind: u'…', b"…", f"…". */
+const STRING_PREFIX = /[bfru]{1,2}(?=["'])/iy;
+
+/** A quote too many, before a text or behind it, or both. */
+const DOUBLED_QUOTES = /""([^"\\\s,:{}[\]][^"\\\n\r]*)""?(?!")|"([^"\\\n\r]+)""(?!")/y;
+
+/** A line that a merge left between two versions. */
+const CONFLICT_LINE = /^(?:<{7}|\|{7}|={7}|>{7})(?:\s|$)/;
+
+/** What stands for a colon and a comma on keyboards of East Asia, and what else is written for a comma. */
+const WIDE_COLON = '\uff1a';
+const OTHER_COMMAS = ';\uff0c\uff1b\u3001';
+
 /** A variable of a shell or a template; `${…}` is read by its braces. */
 const VARIABLE =
-  /\$\([^()\n]*\)|\{\{-?\s*[\w.$][^{}\n]*\}\}|\{%[^{}\n]*%\}|<%[^<>\n]*%>|<[A-Za-z][\w :.-]*>|\$[A-Za-z_][\w.]*|%[A-Za-z_]\w*%|#\{[^{}\n]*\}|@@?[A-Za-z_]\w*@@?/y;
+  /\$\([^()\n]*\)|\{\{[-~]?\s*[\w.$#/^>!&@][^{}\n]*\}\}|\{%[^{}\n]*%\}|<%[^<>\n]*%>|<[A-Za-z][\w :.-]*>|\$[A-Za-z_][\w.]*|%[A-Za-z_]\w*%|#\{[^{}\n]*\}|@@?[A-Za-z_]\w*@@?/y;
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
@@ -101,11 +114,13 @@ class Reader {
   /** Where the last token ended. */
   private lastEnd = 0;
   /** The first member that is none of its object's, but one of an object around it: there, brackets may be missing. */
-  private strayed: { open: readonly Container[]; end: number } | undefined;
+  private strayed: { open: readonly Container[]; end: number; hasComma: boolean } | undefined;
   /** Whether a bracket behind that member closed nothing. */
   private isMismatched = false;
   private readonly consequences = new Set<number>();
   private cut: number | undefined;
+  /** Whether the first version of a merge conflict is being read. */
+  private inConflict = false;
   /** How far no text in other quotes was found to end before a delimiter. */
   private searched = 0;
   /** The next closing brace, behind the last place from which it was looked for. */
@@ -160,6 +175,8 @@ class Reader {
         const end = this.lineEnd(this.at);
         this.blank('hash-comment', this.at, end);
         this.at = end;
+      } else if ('<|=>'.includes(c) && this.isConflictLine()) {
+        this.readConflict();
       } else if (ODD_BLANK.test(c)) {
         let end = this.at + 1;
         while (end < source.length && ODD_BLANK.test(source[end]!)) end++;
@@ -167,6 +184,26 @@ class Reader {
         this.at = end;
       } else return true;
     }
+  }
+
+  private isConflictLine(): boolean {
+    const { source, at } = this;
+    return (at === 0 || /[\n\r]/.test(source[at - 1]!)) && CONFLICT_LINE.test(source.slice(at, at + 8));
+  }
+
+  /** Of two versions that a merge could not bring together, the first is read. */
+  private readConflict(): void {
+    const { source, at: start } = this;
+    let end = this.lineEnd(start);
+    const isFirst = source[start] === '<';
+    if (isFirst || !this.inConflict) this.report('conflict', start, end);
+    if (!isFirst && source[start] !== '>') {
+      const last = source.indexOf('\n>>>>>>>', end);
+      if (last >= 0) end = this.lineEnd(last + 1);
+    }
+    this.inConflict = isFirst;
+    this.mask(start, end, ' ');
+    this.at = end;
   }
 
   private lineEnd(from: number): number {
@@ -195,7 +232,7 @@ class Reader {
   private isDelimited(end: number): boolean {
     const i = this.next(end);
     const c = this.source[i];
-    if (c === undefined || ',:}];\n\r#'.includes(c)) return true;
+    if (c === undefined || ',:}];\n\r#'.includes(c) || c === WIDE_COLON || OTHER_COMMAS.includes(c)) return true;
     return c === '/' && (this.source[i + 1] === '/' || this.source[i + 1] === '*');
   }
 
@@ -278,6 +315,11 @@ class Reader {
       this.open(c, rootSchema);
       return true;
     }
+    const name = isFirst ? this.nameAt(this.at) : undefined;
+    if (name !== undefined && rootSchema.properties!.has(name)) {
+      this.stack.push(this.openMissing('{', rootSchema));
+      return true;
+    }
     // `}, "name": …` behind the root: its last bracket is one too many.
     const closer = this.lastEnd - 1;
     const isMember = /,\s*"[^"\n]*"\s*:/y;
@@ -305,9 +347,11 @@ class Reader {
       return this.token(start + 1, 'name');
     }
     if (c === '"') return this.readQuotedName(top);
+    const prefixed = this.prefixedEnd(start);
+    if (prefixed !== undefined) return this.named(top, this.prefixedText(start, prefixed), start, prefixed);
     const variable = this.variableEnd(start);
     if (variable !== undefined) {
-      if (source[this.next(variable)] !== ':') return this.skipMember(top, start, variable);
+      if (!this.isColon(this.next(variable))) return this.skipMember(top, start, variable);
       const text = source.slice(start, variable);
       this.report('variable', start, variable);
       this.maskString(start, variable, text);
@@ -315,6 +359,11 @@ class Reader {
       return this.named(top, text, start, variable);
     }
     if (c === ':') return this.token(start + 1, 'name');
+    if (c === '{') {
+      const list = this.nearest(({ isObject, schema }) => !isObject && schema?.items?.properties);
+      const ahead = this.closeAhead(top, list);
+      if (ahead) return ahead;
+    }
     if (c === '{' || c === '[') return this.open(c, undefined);
     if (CLOSING_QUOTES.has(c)) {
       const end = this.quotedEnd(start);
@@ -323,10 +372,10 @@ class Reader {
         return this.named(top, value, start, end);
       }
     }
-    const end = this.runEnd(start, /[,:={}[\]"]/);
+    const end = this.runEnd(start, /[,:\uff1a={}[\]"]/);
     const text = source.slice(start, end);
     const after = this.next(end);
-    if (end > start && (source[after] === ':' || source[after] === '=')) {
+    if (end > start && (this.isColon(after) || source[after] === '=')) {
       // The parser reads a bare name itself.
       if (!BARE_NAME.test(text) || OWN_LITERALS.has(text)) {
         this.report('unquoted-name', start, end);
@@ -334,48 +383,148 @@ class Reader {
       }
       return this.named(top, text, start, end);
     }
-    if (source[end] === '"' && /^"\s*:/.test(source.slice(end, end + 100)) && BARE_NAME.test(text)) {
+    if (source[end] === '"' && this.isColon(this.next(end + 1)) && BARE_NAME.test(text)) {
       this.report('unopened-name', start, end + 1, [{ start, end: start, newText: '"' }]);
-      this.mask(end, end + 1, ' ');
+      this.insert(start, '"');
       return this.named(top, text, start, end + 1);
     }
     return this.skipMember(top, start, Math.max(end, start + 1));
   }
 
   private named(top: Container, name: string, start: number, end: number): Expected {
-    if (!this.strayed && top.schema?.properties && !top.schema.properties.has(name)) this.lookAround(top, name, start);
+    if (!this.strayed && top.schema && this.isStranger(top.schema, name, end)) this.lookAround(top, name, start);
     top.name = name;
     top.comma = undefined;
     return this.token(end, 'colon');
   }
 
+  /** Whether a member is none of an object: by its name, or in a map of texts by the bracket that follows. */
+  private isStranger({ properties, additional }: SchemaNode, name: string, end: number): boolean {
+    if (properties) return !properties.has(name);
+    return additional?.type === 'string' && '{['.includes(this.source[this.next(this.next(end) + 1)] ?? ' ');
+  }
+
   /** A member that an object around this one has: the brackets between the two may be missing before it. */
-  private lookAround(top: Container, name: string, start: number): void {
-    const { stack } = this;
-    if (top.comma === undefined || this.lastEnd !== top.comma + 1) return;
-    const around = stack.findLastIndex((one, i) => i < stack.length - 1 && one.schema?.properties?.has(name));
+  private lookAround({ comma }: Container, name: string, start: number): void {
+    if (comma !== undefined && this.lastEnd !== comma + 1) return;
+    const around = this.ownerOf(name);
     if (around < 0) return;
-    const end = this.trimmed(top.comma);
-    // Between the two stands the comma alone, which makes room for the brackets.
-    if (this.source.slice(end, start).trim() === ',') {
-      this.strayed = { open: stack.slice(around + 1).reverse(), end };
+    const end = comma === undefined ? this.lastEnd : this.trimmed(comma);
+    // Between the two stands the comma alone, or not even that.
+    if (this.source.slice(end, start).trim() === (comma === undefined ? '' : ',')) {
+      this.strayed = { open: this.stack.slice(around + 1).reverse(), end, hasComma: comma !== undefined };
       this.isMismatched = false;
     }
   }
 
+  /** Which of the objects around the place has a member of this name; the inner ones first, -1 where none has. */
+  private ownerOf(name: string): number {
+    return this.nearest(({ schema }) => schema?.properties?.has(name));
+  }
+
+  /** The innermost of what is open around the place that meets a condition; -1 where there is none. */
+  private nearest(meets: (container: Container) => unknown): number {
+    const { length } = this.stack;
+    for (let i = length - 2; i >= Math.max(0, length - MAX_CLOSED); i--) if (meets(this.stack[i]!)) return i;
+    return -1;
+  }
+
+  /** The name that stands here, where a colon behind the text makes it one. */
+  private nameAt(start: number): string | undefined {
+    if (this.source[start] !== '"') return undefined;
+    const end = this.stringEnd(start);
+    return end !== undefined && this.isColon(this.next(end)) ? this.source.slice(start + 1, end - 1) : undefined;
+  }
+
+  private isColon(at: number): boolean {
+    return this.source[at] === ':' || this.source[at] === WIDE_COLON;
+  }
+
+  /** A member where a value is due: what opens its object is missing, or what closes the list before it, or the value. */
+  private readMemberAhead(top: Container): Expected | undefined {
+    const { at, lastEnd } = this;
+    const name = this.nameAt(at);
+    if (name === undefined) return undefined;
+    const inner = this.valueSchema(top);
+    if ((inner?.properties?.has(name) || inner?.additional) && this.surplus('}') > 0) {
+      this.stack.push(this.openMissing('{', inner));
+      return 'comma';
+    }
+    if (!top.isObject) return this.closeAhead(top, this.ownerOf(name));
+    this.report('missing-value', lastEnd - 1, lastEnd);
+    this.insert(lastEnd, ',');
+    return 'name';
+  }
+
+  private valueSchema(top: Container): SchemaNode | undefined {
+    return schemaStep(top.schema, top.isObject ? (top.name ?? '') : 0);
+  }
+
+  /** Puts a bracket that is missing before the next token; what it opens. */
+  private openMissing(bracket: '{' | '[', schema: SchemaNode): Container {
+    const { source, at, lastEnd } = this;
+    const isObject = bracket === '{';
+    const before = source.slice(lastEnd, at);
+    // Where only the bracket was deleted, its line is still there.
+    const emptied = /\n[ \t]*(?=\r?\n)/.exec(before);
+    let change: TextChange;
+    if (emptied) {
+      const place = lastEnd + emptied.index + emptied[0].length;
+      change = { start: place, end: place, newText: bracket };
+    } else if (/[\n\r]/.test(before) && lastEnd > 0) change = { start: lastEnd, end: lastEnd, newText: ` ${bracket}` };
+    else change = { start: at, end: at, newText: bracket };
+    const changes = [change];
+    const closer = isObject ? '}' : ']';
+    if (this.surplus(closer) <= 0) {
+      // Members alone, without the brackets around them.
+      const end = this.trimmed(source.length);
+      changes.push({ start: end, end, newText: closer });
+      this.insert(end, closer);
+    }
+    this.countIn(closer, -1);
+    this.report('missing-opening', at, (source[at] === '"' && this.stringEnd(at)) || at + 1, changes);
+    this.insert(at, bracket);
+    return { isObject, open: at, expected: isObject ? 'name' : 'value', schema };
+  }
+
+  /** An entry that belongs to what is open around: the brackets between the two are missing before it, if the text lacks any. */
+  private closeAhead(top: Container, around: number): Expected | undefined {
+    const { stack } = this;
+    if (around < 0) return undefined;
+    const open = stack.slice(around + 1).reverse();
+    const missing = (bracket: string) => open.filter((one) => closerOf(one) === bracket).length;
+    if (missing(']') > -this.surplus(']') || missing('}') > -this.surplus('}')) return undefined;
+    const { comma } = top;
+    const end = this.trimmed(comma ?? this.lastEnd);
+    const separator = comma === undefined ? ',' : '';
+    this.report('missing-bracket', end - 1, end, [
+      { start: end, end, newText: this.closingText(open, end) + separator },
+    ]);
+    this.insert(end, open.map(closerOf).join('') + separator);
+    for (const one of open) this.countIn(closerOf(one), 1);
+    stack.length = around + 1;
+    const owner = stack[around]!;
+    owner.expected = owner.isObject ? 'name' : 'value';
+    return 'comma';
+  }
+
   private readQuotedName(top: Container): Expected {
     const { source, at: start } = this;
+    const doubled = this.doubledQuotes(start);
+    if (doubled && this.isColon(this.next(doubled.end))) {
+      return this.named(top, this.wrongQuotes(start, doubled.end, doubled.text), start, doubled.end);
+    }
     const end = this.stringEnd(start);
     const content = source.slice(start + 1, end === undefined ? this.lineEnd(start) : end - 1);
-    // `"jobType: "ONE_TIME"`: what seems to be the name reaches to the quote of the value.
+    // `"jobType: "ONE_TIME"`: what seems to be the name reaches to the quote of the value, or of the first of a list.
     const held = /^([A-Za-z_$][\w$-]*)\s*:/.exec(content);
-    if (held && (end === undefined || (/:\s*$/.test(content) && source[this.next(end)] !== ':'))) {
+    if (held && (end === undefined || (/:[\s[{]*$/.test(content) && !this.isColon(this.next(end))))) {
       const nameEnd = start + 1 + held[1]!.length;
       this.report('unclosed-name', start, nameEnd, [{ start: nameEnd, end: nameEnd, newText: '"' }]);
-      this.mask(start, start + 1, ' ');
+      this.insert(nameEnd, '"');
       return this.named(top, held[1]!, start, nameEnd);
     }
-    const isName = end !== undefined && source[this.next(end)] === ':';
+    const isName = end !== undefined && this.isColon(this.next(end));
     const mixed = isName ? undefined : this.mixedQuotesEnd(start, end);
     if (mixed !== undefined) return this.named(top, this.wrongQuotes(start, mixed), start, mixed);
     if (end !== undefined) return this.named(top, content, start, end);
@@ -416,24 +565,53 @@ class Reader {
     const { source, at } = this;
     const c = source[at];
     if (c === ':') return this.token(at + 1, 'value');
-    const other = /=>?/y;
+    // `"name", "job",`
+    if (c === ',' && this.isTextAhead(at + 1)) {
+      this.report('wrong-colon', at, at + 1, [{ start: at, end: at + 1, newText: ':' }]);
+      this.mask(at, at + 1, ':');
+      return this.token(at + 1, 'value');
+    }
+    const other = /=>?|\uff1a/y;
     other.lastIndex = at;
     const found = other.exec(source)?.[0];
     if (found) {
       const end = at + found.length;
       this.report('wrong-colon', at, end, [{ start: at, end, newText: ':' }]);
-      this.mask(at, end, ':'.padEnd(found.length));
+      this.mask(at, end, ':');
       return this.token(end, 'value');
     }
     // A name on a line of its own has no value; the next line is that of the next member.
     return c === '"' && /[\n\r]/.test(source.slice(this.lastEnd, at)) ? 'name' : 'value';
   }
 
+  /** Whether a text follows on the same line that is a value: no name, and delimited. */
+  private isTextAhead(from: number): boolean {
+    const start = this.next(from);
+    const end = this.source[start] === '"' ? this.stringEnd(start) : undefined;
+    return end !== undefined && this.isDelimited(end) && !this.isColon(this.next(end));
+  }
+
   private readValue(top: Container): Expected {
     const { source, at: start } = this;
     const c = source[start]!;
+    // A quote before a bracket: the text that it seems to begin ends where the next one begins.
+    const bracket = c === '"' ? this.next(start + 1) : start;
+    if (bracket > start && '[{'.includes(source[bracket] ?? ' ') && this.isOpenBehind(start))
+      return this.strayQuote('value');
+    const ahead = this.readMemberAhead(top);
+    if (ahead) return ahead;
+    const schema = this.valueSchema(top);
+    if (schema?.type === 'array' && !'[]},:'.includes(c) && this.surplus(']') > 0) {
+      this.stack.push(this.openMissing('[', schema));
+      return 'comma';
+    }
     const { comma } = top;
     top.comma = undefined;
+    const prefixed = this.prefixedEnd(start);
+    if (prefixed !== undefined) {
+      this.prefixedText(start, prefixed);
+      return this.token(prefixed, 'comma');
+    }
     let end = this.variableEnd(start);
     if (end !== undefined) {
       // `${A}-${B}` is one value.
@@ -444,18 +622,23 @@ class Reader {
       return this.foreignValue('variable', end, source.slice(start, end));
     }
     if (c === '{' || c === '[') {
-      const schema = schemaStep(top.schema, top.isObject ? (top.name ?? '') : 0);
       return this.open(c, schema);
     }
-    if (c === '"') return this.readString();
+    if (c === '"') return this.readString(top);
     if ((c === '}' || c === ']') && top.isObject && this.surplus(c) > 0) {
       this.countIn(c, -1);
       const newText = c === ']' ? '[' : '{';
       return this.foreignValue('unopened-bracket', start + 1, undefined, [{ start, end: start, newText }]);
     }
     if (c === ',' || c === '}' || c === ']') return 'comma';
-    if (c === ':') return this.token(start + 1, 'value');
+    if (c === ':') {
+      this.blank('extra-colon', start, start + 1, [{ start, end: start + 1, newText: '' }]);
+      this.at = start + 1;
+      return 'value';
+    }
     if (CLOSING_QUOTES.has(c)) {
+      const operator = this.operatorBehindQuote(start);
+      if (operator !== undefined) return this.expression(operator);
       end = this.quotedEnd(start);
       if (end !== undefined) {
         this.wrongQuotes(start, end);
@@ -465,8 +648,26 @@ class Reader {
     return this.readWord(top, comma);
   }
 
-  private readString(): Expected {
+  /** Whether text stands right behind the string at a place, or it has no end. */
+  private isOpenBehind(start: number): boolean {
+    const end = this.stringEnd(start);
+    return end === undefined || /[\w$]/.test(this.source[end] ?? ' ');
+  }
+
+  private strayQuote(next: Expected): Expected {
+    const { at } = this;
+    this.blank('extra-quote', at, at + 1, [{ start: at, end: at + 1, newText: '' }]);
+    this.at = at + 1;
+    return next;
+  }
+
+  private readString(top: Container): Expected {
     const { source, at: start } = this;
+    const doubled = this.doubledQuotes(start);
+    if (doubled && this.isDelimited(doubled.end)) {
+      this.wrongQuotes(start, doubled.end, doubled.text);
+      return this.token(doubled.end, 'comma');
+    }
     const end = this.stringEnd(start);
     const mixed = end !== undefined && this.isDelimited(end) ? undefined : this.mixedQuotesEnd(start, end);
     if (mixed !== undefined) {
@@ -475,6 +676,7 @@ class Reader {
     }
     if (end === undefined) return this.unclosedString(this.lineEnd(start));
     const i = this.next(end);
+    if (top.isObject && this.isTextAhead(end)) return this.expression(i);
     if (this.isDelimited(end) || source[i] === '"' || source[i] === '{' || source[i] === '[') {
       return this.token(end, 'comma');
     }
@@ -490,9 +692,13 @@ class Reader {
     return this.foreignValue('inner-quotes', closing + 1, content, [{ start, end: closing + 1, newText }]);
   }
 
-  /** A string whose closing quote is missing somewhere before `limit`. */
+  /** A string whose closing quote is missing somewhere before `limit`, or that goes on in another line. */
   private unclosedString(limit: number): Expected {
     const { source, at: start } = this;
+    const wrapped = this.wrappedEnd(start);
+    if (wrapped !== undefined) {
+      return this.foreignValue('wrapped-text', wrapped, source.slice(start + 1, wrapped - 1).replace(WRAP, ' '));
+    }
     let end = this.trimmed(limit);
     if (source[end - 1] === ',') end = this.trimmed(end - 1);
     // Brackets at its end that close what is open stand behind the text.
@@ -508,18 +714,34 @@ class Reader {
     return this.foreignValue('unclosed-string', end, source.slice(start + 1, end), [{ start: end, end, newText: '"' }]);
   }
 
+  /** The end of a text that goes over several lines: at the next quote, where no JSON seems to stand before it. */
+  private wrappedEnd(start: number): number | undefined {
+    const limit = Math.min(this.source.length, start + MAX_TEXT);
+    for (let i = start + 1; i < limit; i++) {
+      const c = this.source[i]!;
+      if (c === '\\') i++;
+      else if (c === '"') return this.isDelimited(i + 1) && !this.isColon(this.next(i + 1)) ? i + 1 : undefined;
+      else if ('{}[]'.includes(c)) return undefined;
+      else if (c === ',' && !this.stack.at(-1)?.isObject) return undefined;
+    }
+    return undefined;
+  }
+
   /** `"a" + "b"`, `"ONE_TIME" | "SCHEDULED"`: to the next delimiter outside of quotes. */
   private expression(from: number): Expected {
     const { source, at: start } = this;
     let i = from;
     let end = from;
     while (i < source.length && !/[,{}[\]\n\r;]/.test(source[i]!)) {
-      i = source[i] === '"' ? (this.stringEnd(i) ?? this.lineEnd(i)) : i + 1;
+      const c = source[i]!;
+      if (c === '"') i = this.stringEnd(i) ?? this.lineEnd(i);
+      else if (c === "'") i = this.quotedEnd(i) ?? i + 1;
+      else i++;
       if (!/\s/.test(source[i - 1]!)) end = i;
     }
-    const parts = source.slice(start, end).split(/\s*\+\s*/);
-    const isJoined = parts.length > 1 && parts.every((part) => /^"[^"\\]*"$/.test(part));
-    const newText = isJoined ? JSON.stringify(parts.map((part) => part.slice(1, -1)).join('')) : '';
+    const text = source.slice(start, end);
+    const isJoined = JOINED.test(text);
+    const newText = `"${[...text.matchAll(/(["'])(.*?)\1/g)].map(([, , part]) => part).join('')}"`;
     return this.foreignValue('expression', end, undefined, isJoined ? [{ start, end, newText }] : undefined);
   }
 
@@ -528,16 +750,21 @@ class Reader {
     const { source, at: start } = this;
     const end = Math.max(this.runEnd(start, /[,;{}[\]"]/), start + 1);
     const text = source.slice(start, end);
-    if (OWN_LITERALS.has(text) || NUMBER.test(text)) {
-      return this.token(end, 'comma');
-    }
-    const literal = LITERALS.get(text);
+    const isValue = OWN_LITERALS.has(text) || NUMBER.test(text);
+    // Behind a number that no text can stand for, the quote is one too many.
+    const isClosed =
+      source[end] === '"' &&
+      this.isDelimited(end + 1) &&
+      !/\s/.test(text) &&
+      !(isValue && /integer|boolean/.test(this.valueSchema(top)?.type ?? ''));
+    if (isValue && !isClosed) return this.token(end, 'comma');
+    const literal = isClosed ? undefined : LITERALS.get(text);
     if (literal) {
       this.report('other-literal', start, end, [{ start, end, newText: literal }]);
       this.mask(start, end, literal);
       return this.token(end, 'comma');
     }
-    if (source[end] === '"' && this.isDelimited(end + 1) && !/\s/.test(text)) {
+    if (isClosed) {
       const changes = [{ start, end: start, newText: '"' }];
       return this.foreignValue('unopened-string', end + 1, text, changes);
     }
@@ -561,14 +788,17 @@ class Reader {
     const c = source[at]!;
     const next = top.isObject ? 'name' : 'value';
     if (c === '}' || c === ']') return this.close(c);
-    if (c === ',' || c === ';') {
-      if (c === ';') {
+    if (c === ',' || OTHER_COMMAS.includes(c)) {
+      if (c !== ',') {
         this.report('semicolon', at, at + 1, [{ start: at, end: at + 1, newText: ',' }]);
         this.mask(at, at + 1, ',');
       }
       top.comma = at;
       return this.token(at + 1, next);
     }
+    const ahead = top.isObject ? undefined : this.readMemberAhead(top);
+    if (ahead) return ahead;
+    if (c === '"' && this.isDelimited(at + 1) && !this.isColon(this.next(at + 1))) return this.strayQuote('comma');
     // The parser says that a comma is missing.
     return c === ':' ? this.token(at + 1, next) : next;
   }
@@ -628,10 +858,14 @@ class Reader {
   private closeStrayed(): void {
     const { stack, strayed } = this;
     if (!strayed || this.isMismatched) return;
-    const { open, end } = strayed;
+    const { open, end, hasComma } = strayed;
     if (open.length > stack.length) return;
-    this.insert(end, open.map(closerOf).join(''));
-    this.report('missing-bracket', end - 1, end, [{ start: end, end, newText: this.closingText(open, end) }]);
+    const separator = hasComma ? '' : ',';
+    // The parser misses the comma, which is part of the same mend.
+    this.insert(end, open.map(closerOf).join('') + separator);
+    this.report('missing-bracket', end - 1, end, [
+      { start: end, end, newText: this.closingText(open, end) + separator },
+    ]);
     stack.length -= open.length;
   }
 
@@ -671,6 +905,7 @@ class Reader {
     const closers = CLOSING_QUOTES.get(this.source[start]!)!;
     const limit = Math.min(this.source.length, start + MAX_TEXT);
     let first: number | undefined;
+    let mixed = false;
     for (let i = start + 1; i < limit; i++) {
       const c = this.source[i]!;
       if (c === '\n' || c === '\r') return first;
@@ -680,6 +915,10 @@ class Reader {
         first ??= i + 1;
         // Up to here, a search before found none that is delimited.
         i = Math.max(i, this.searched - 1);
+      } else if (c === '"' && !mixed) {
+        // `'job"`: the first quote of JSON, where it ends what stands before it.
+        if (first === undefined && this.isDelimited(i + 1)) return i + 1;
+        mixed = true;
       }
     }
     this.searched = limit;
@@ -689,13 +928,48 @@ class Reader {
   /** `"ONE_TIME”`: where a string begins with JSON's quote and ends with another one. */
   private mixedQuotesEnd(start: number, end: number | undefined): number | undefined {
     const text = this.source.slice(start + 1, end === undefined ? this.lineEnd(start) : end - 1);
-    const found = /[\u201c\u201d](?=\s*(?:[,:}\]]|$))/.exec(text);
+    const found = /[\u201c\u201d'`](?=\s*(?:[,:}\]]|$))/.exec(text);
     return found ? start + 1 + found.index + 1 : undefined;
   }
 
-  private wrongQuotes(start: number, end: number): string {
+  /** A quote too many before a text, behind it, or both. */
+  private doubledQuotes(start: number): { text: string; end: number } | undefined {
+    DOUBLED_QUOTES.lastIndex = start;
+    const found = DOUBLED_QUOTES.exec(this.source);
+    return found ? { text: (found[1] ?? found[2])!, end: start + found[0].length } : undefined;
+  }
+
+  /** The end of a text with the letters of Python before its quote. */
+  private prefixedEnd(start: number): number | undefined {
+    STRING_PREFIX.lastIndex = start;
+    const prefix = STRING_PREFIX.exec(this.source);
+    if (!prefix) return undefined;
+    const quote = start + prefix[0].length;
+    return this.source[quote] === '"' ? this.stringEnd(quote) : this.quotedEnd(quote);
+  }
+
+  /** Reads it; what it holds. One with parts to fill in is no text that is known. */
+  private prefixedText(start: number, end: number): string {
+    const text = this.source.slice(start, end);
+    const quote = text.search(/["']/);
+    if (!/f/i.test(text.slice(0, quote)) || !text.includes('{')) {
+      return this.wrongQuotes(start, end, text.slice(quote + 1, -1));
+    }
+    this.report('variable', start, end);
+    this.maskString(start, end, text);
+    return text;
+  }
+
+  /** The operator behind a text in single quotes: `'ONE_TIME'|'SCHEDULED'`. */
+  private operatorBehindQuote(start: number): number | undefined {
+    const found = /'[^'\\\n\r]*'[ \t]*(?=[|+][ \t]*['"])/y;
+    found.lastIndex = start;
+    const match = found.exec(this.source);
+    return match ? start + match[0].length : undefined;
+  }
+
+  private wrongQuotes(start: number, end: number, inside = this.source.slice(start + 1, end - 1)): string {
     const quote = this.source[start]!;
-    const inside = this.source.slice(start + 1, end - 1);
     const content = inside.replace(/\\(['`])/g, '$1').replace(/(?<!\\)"/g, '\\"');
     this.report('wrong-quotes', start, end, [{ start, end, newText: `"${content}"` }]);
     // What is escaped in there is of no matter to the parser.
@@ -776,6 +1050,12 @@ function editedText(source: string, edits: TextChange[]): Pick<Recovery, 'text' 
     isPutIn: (offset) => offset < (lastBefore(offset)?.to ?? 0),
   };
 }
+
+/** A line break within a text, with the blanks around it. */
+export const WRAP = /[ \t]*(?:\r\n|\n|\r)[ \t]*/g;
+
+/** Texts side by side, with a plus between them or without, that can be written as one. */
+const JOINED = /^(?:"[^"\\]*"|'[^'"\\]*')(?:(?:\s*\+)?\s*(?:"[^"\\]*"|'[^'"\\]*'))+$/;
 
 const closerOf = ({ isObject }: Container) => (isObject ? '}' : ']');
 

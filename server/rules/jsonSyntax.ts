@@ -1,5 +1,6 @@
 import type { JobDocument, SyntaxKind, SyntaxProblem } from '../language/document.js';
 import type { JobModel } from '../language/model.js';
+import { WRAP } from '../language/recovery.js';
 import { type SchemaNode, schemaAt } from '../language/schema.js';
 import { fits } from '../language/structure.js';
 import { type ASTNode, pathOf } from '../language/tree.js';
@@ -20,12 +21,17 @@ const MESSAGES: Partial<Record<SyntaxKind, string>> = {
   'unopened-string': 'A double quote is missing before this text.',
   'unopened-name': 'A double quote is missing before this name.',
   'unclosed-comment': 'This comment is not closed, and JSON has no comments: the AWS CLI refuses the file.',
-  'wrong-quotes': 'Names and texts stand in double quotes in JSON. The AWS CLI refuses any other ones.',
+  'wrong-quotes': 'Names and texts stand in one pair of double quotes in JSON. The AWS CLI refuses any other ones.',
   'inner-quotes': 'Within a text, JSON writes a double quote as \\".',
   'extra-bracket': 'This bracket is one too many: what it seems to close goes on.',
+  'extra-quote': 'This double quote is one too many.',
+  'extra-colon': 'This colon is one too many.',
+  'wrapped-text': 'A text of JSON stands on one line; a line break within it is written \\n.',
+  conflict:
+    'A merge left two versions here, and the AWS CLI refuses the file. The first of them is checked until one is chosen.',
   'wrong-colon': 'Between a name and its value JSON has a colon.',
-  semicolon: 'Between two entries JSON has a comma, and no semicolon.',
-  expression: 'JSON has no operators. Write one value.',
+  semicolon: 'Between two entries JSON has a plain comma.',
+  expression: 'JSON has no operators and joins no texts. Write one value.',
   ellipsis: 'JSON has no sign for what is left out. Write it, or remove the dots.',
   'other-literal': 'JSON writes true, false and null in small letters, and has no other words.',
   'bad-member': 'This is no member of JSON: a name in double quotes, a colon and a value.',
@@ -47,6 +53,8 @@ const MENDS: Partial<Record<SyntaxKind, readonly [title: string, safe?: 'safe']>
   'inner-quotes': ['Write the inner quotes as \\"'],
   'extra-bracket': ['Remove the bracket'],
   'wrong-colon': ['Write a colon', 'safe'],
+  'extra-quote': ['Remove the quote'],
+  'extra-colon': ['Remove the colon', 'safe'],
   semicolon: ['Write a comma', 'safe'],
   expression: ['Join the texts'],
   ellipsis: ['Remove the dots'],
@@ -72,6 +80,7 @@ const UNREADABLE: ReadonlySet<SyntaxKind> = new Set([
   'unopened-string',
   'wrong-quotes',
   'inner-quotes',
+  'wrapped-text',
   'expression',
   'ellipsis',
   'variable',
@@ -157,6 +166,7 @@ export default defineRule<Data>({
       case 'unclosed-array':
       case 'unclosed-object':
       case 'missing-bracket':
+      case 'missing-opening':
       case 'unopened-bracket':
         return mend(`Add the missing ${quote(bracketsOf(data))}`, data);
       case 'other-literal':
@@ -174,6 +184,13 @@ export default defineRule<Data>({
       case 'bad-character': {
         const newText = text.replace(CONTROL, (character) => JSON.stringify(character).slice(1, -1));
         return [{ title: 'Escape the control characters', changes: [{ start, end, newText }], preferred: true }];
+      }
+      case 'wrapped-text': {
+        const joined = (by: string) => [{ start, end, newText: text.replace(WRAP, by) }];
+        return [
+          { title: 'Join the lines', changes: joined(' '), preferred: true },
+          { title: 'Write the line breaks as \\n', changes: joined('\\n') },
+        ];
       }
       case 'bad-escape':
         return escapeFixes(finding, text);
@@ -209,6 +226,8 @@ function messageFor({ kind, start, end, changes }: SyntaxProblem, document: JobD
     }
     case 'missing-bracket':
       return `${quote(bracketsOf({ changes }))} is missing here: what follows belongs to the object around this one.`;
+    case 'missing-opening':
+      return `${quote(bracketsOf({ changes }))} is missing before this.`;
     case 'unopened-bracket':
       return `${quote(bracketsOf({ changes }))} is missing before this bracket.`;
     case 'wrong-bracket':
@@ -220,7 +239,7 @@ function messageFor({ kind, start, end, changes }: SyntaxProblem, document: JobD
 
 const spanOf = ({ start, end }: SyntaxProblem) => ({ start, end });
 
-const bracketsOf = ({ changes }: Pick<Data, 'changes'>) => changes?.[0]?.newText.replace(/\s/g, '') ?? '';
+const bracketsOf = ({ changes }: Pick<Data, 'changes'>) => changes?.[0]?.newText.replace(/[\s,]/g, '') ?? '';
 
 function mend(title: string, { changes }: Data, safe?: boolean): Fix[] {
   return changes?.length ? [{ title, changes: [...changes], preferred: true, safe }] : [];

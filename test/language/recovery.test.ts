@@ -19,6 +19,40 @@ const JOB = {
   samplingPercentage: 50,
   s3JobDefinition: { bucketDefinitions: [{ accountId: '012345678901', buckets: ['orders-archive', 'orders-raw'] }] },
 };
+const SCOPED = {
+  name: 'j',
+  jobType: 'SCHEDULED',
+  scheduleFrequency: { weeklySchedule: { dayOfWeek: 'MONDAY' } },
+  initialRun: true,
+  tags: { Team: 'security' },
+  s3JobDefinition: {
+    bucketCriteria: {
+      includes: {
+        and: [
+          { simpleCriterion: { comparator: 'EQ', key: 'ACCOUNT_ID', values: ['012345678901'] } },
+          { tagCriterion: { comparator: 'EQ', tagValues: [{ key: 'Class', value: 'open' }] } },
+        ],
+      },
+    },
+    scoping: {
+      includes: {
+        and: [
+          { simpleScopeTerm: { comparator: 'EQ', key: 'OBJECT_EXTENSION', values: ['csv', 'tsv'] } },
+          {
+            tagScopeTerm: {
+              comparator: 'EQ',
+              key: 'TAG',
+              tagValues: [{ key: 'Class', value: 'open' }],
+              target: 'S3_OBJECT',
+            },
+          },
+        ],
+      },
+    },
+  },
+};
+const ALLOW = 'a1b2c3d4e5f6g7h8i9j0k1';
+const S3 = '"s3JobDefinition": {"bucketDefinitions": [{"accountId": "012345678901", "buckets": ["orders-raw"]}]}';
 const LINES = `${JSON.stringify(JOB, null, 2)}\n`;
 const LINE = JSON.stringify(JOB);
 
@@ -56,6 +90,28 @@ const MISTAKES: readonly [name: string, from: string, to: string][] = [
   ['a needless backslash', 'customer exports', "customer\\'exports"],
   ['an extra bracket in the list', '"orders-raw"', '"orders-raw"]'],
   ['a bracket that closes too early', '"ONE_TIME"', '"ONE_TIME"}'],
+  ['a quote too many before a name', '"jobType"', '""jobType"'],
+  ['a quote too many behind a name', '"buckets"', '"buckets""'],
+  ['a quote too many before a text', '"ONE_TIME"', '""ONE_TIME"'],
+  ['a quote too many behind a text', '"orders-raw"', '"orders-raw""'],
+  ['a quote before a list', '"buckets":', '"buckets": "'],
+  ['a quote behind a list', ']', ']"'],
+  ['a quote behind a number', '50', '50"'],
+  ['doubled quotes', '"customer exports"', '""customer exports""'],
+  ['a single quote and a double one', '"customer exports"', `'customer exports"`],
+  ['a double quote and a single one', '"ONE_TIME"', `"ONE_TIME'`],
+  ['a colon too many', '"s3JobDefinition":', '"s3JobDefinition"::'],
+  ['a comma for a colon', '"name":', '"name",'],
+  ['a wide colon', '"name":', '"name"\uff1a'],
+  ['a wide comma', '"ONE_TIME",', '"ONE_TIME"\uff0c'],
+  ['a text on two lines', 'customer exports', 'customer\n    exports'],
+  ['an account without its opening quote', '"012345678901"', '012345678901"'],
+  ['a name of a list without its closing quote', '"buckets"', '"buckets'],
+  ['a text of Python', '"ONE_TIME"', 'u"ONE_TIME"'],
+  ['a text of Python in single quotes', '"ONE_TIME"', "u'ONE_TIME'"],
+  ['a name of Python', '"jobType"', "u'jobType'"],
+  ['texts side by side', '"customer exports"', '"customer " "exports"'],
+  ['joined texts in single quotes', '"customer exports"', "'customer' + ' exports'"],
 ];
 
 /** A variable or an operator has no mend that is surely meant. */
@@ -69,6 +125,10 @@ const OPEN_MISTAKES: readonly [name: string, from: string, to: string][] = [
   ['a variable among the members', '"jobType"', `\${MORE}, "jobType"`],
   ['a variable for a name', '"jobType"', `\${NAME}: 1, "jobType"`],
   ['a choice of two', '"ONE_TIME"', '"ONE_TIME"|"SCHEDULED"'],
+  ['a choice of two in single quotes', '"ONE_TIME"', `'ONE_TIME'|'SCHEDULED'`],
+  ['a text of Python with parts to fill in', '"customer exports"', 'f"exports of {team}"'],
+  ['a loop of a template', '"jobType"', '{{#each jobs}} "jobType"'],
+  ['no value', '"name":', '"description": "name":'],
   ['no number', '50', 'NaN'],
   ['a comment of a shell', '"jobType"', '# the type\n"jobType"'],
 ];
@@ -102,24 +162,95 @@ for (const [layout, source] of [
       const mended = applyChanges(text, fix.changes);
       const value = JSON.parse(mended) as typeof JOB;
       // Quotes and apostrophes that stand in the name stay there.
-      if (from.includes('customer exports') || to.includes("'"))
+      if (to.includes('\\') || to.includes('"exports""'))
         value.name = value.name.replace(/["']/g, (c) => (c === "'" ? ' ' : ''));
       assert.deepEqual(value, JOB);
     });
   }
 
   test(`each bracket may be missing, ${layout}`, () => {
-    for (const found of source.matchAll(/[\]}]/g)) {
-      const text = source.slice(0, found.index) + source.slice(found.index + 1);
-      const analysis = analyzeText(text);
-      const codes = analysis.findings.map(({ code, message }) => `${code}: ${message}`);
-      assert.equal(codes.length, 1, `${codes.join('\n')} in ${text}`);
-      const [fix] = fixesOf(analysis, analysis.findings[0]!, options);
-      assert.ok(fix?.preferred, text);
-      assert.deepEqual(JSON.parse(applyChanges(text, fix.changes)), JOB);
+    for (const job of [JOB, SCOPED]) {
+      const source = layout === 'on lines' ? JSON.stringify(job, null, 2) : JSON.stringify(job);
+      for (const found of source.matchAll(/[[\]{}]/g)) {
+        const text = source.slice(0, found.index) + source.slice(found.index + 1);
+        const analysis = analyzeText(text);
+        const codes = analysis.findings.map(({ code, message }) => `${code}: ${message}`);
+        assert.equal(codes.length, 1, `${codes.join('\n')} in ${text}`);
+        const [fix] = fixesOf(analysis, analysis.findings[0]!, options);
+        assert.ok(fix?.preferred, text);
+        assert.deepEqual(JSON.parse(applyChanges(text, fix.changes)), job);
+      }
     }
   });
 }
+
+test('a name without a value is one finding, wherever the next member stands', () => {
+  for (const text of [
+    '{\n  "name": "j",\n  "description":\n  "jobType": "ONE_TIME"\n}',
+    '{ "name": "j", "jobType": "ONE_TIME", "description": "tags": {} }',
+    '{\n  "name": "j",\n  "jobType": "ONE_TIME",\n  "customDataIdentifierIds":\n  "tags": {}\n}',
+    '{\n  "name": "j",\n  "jobType": "ONE_TIME",\n  "tags":\n  "description": "x"\n}',
+  ]) {
+    const findings = analyzeText(text.replace(/}$/, `, ${S3}}`)).findings;
+    assert.deepEqual(
+      findings.map(({ message }) => message),
+      ['A value is missing here.'],
+      text,
+    );
+  }
+});
+
+test('a list that is not closed before the next member is closed there', () => {
+  for (const [text, mended] of [
+    [
+      `{"name": "j", "allowListIds": ["${ALLOW}",\n"jobType": "ONE_TIME", ${S3}}`,
+      `{"name": "j", "allowListIds": ["${ALLOW}"],\n"jobType": "ONE_TIME", ${S3}}`,
+    ],
+    [
+      `{"name": "j", "allowListIds": ["${ALLOW}"\n"jobType": "ONE_TIME", ${S3}}`,
+      `{"name": "j", "allowListIds": ["${ALLOW}"],\n"jobType": "ONE_TIME", ${S3}}`,
+    ],
+    [
+      `{"name": "j", "jobType": "ONE_TIME",\n${S3.slice(0, -2)}\n"description": "x"}`,
+      `{"name": "j", "jobType": "ONE_TIME",\n${S3},\n"description": "x"}`,
+    ],
+  ] as const) {
+    const analysis = analyzeText(text);
+    assert.equal(analysis.findings.length, 1, analysis.findings.map(({ message }) => message).join('\n'));
+    const [fix] = fixesOf(analysis, analysis.findings[0]!, options);
+    assert.equal(fix && applyChanges(text, fix.changes), mended);
+  }
+});
+
+test('members without the braces around them get both', () => {
+  const text = `"name": "j",\n"jobType": "ONE_TIME",\n${S3}\n`;
+  const analysis = analyzeText(text);
+  assert.deepEqual(
+    analysis.findings.map(({ message }) => message),
+    ['"{" is missing before this.'],
+  );
+  const [fix] = fixesOf(analysis, analysis.findings[0]!, options);
+  assert.equal(fix && applyChanges(text, fix.changes), `{"name": "j",\n"jobType": "ONE_TIME",\n${S3}}\n`);
+});
+
+test('of a merge conflict the first version is checked, and it is one finding', () => {
+  for (const base of ['', '||||||| base\n  "samplingPercentage": 5,\n']) {
+    const text = `{\n  "name": "j",\n<<<<<<< HEAD\n  "samplingPercentage": 10,\n${base}=======\n  "samplingPercentage": 200,\n>>>>>>> theirs\n  "jobType": "ONE_TIME",\n  ${S3}\n}`;
+    const { findings, document } = analyzeText(text);
+    assert.deepEqual(
+      findings.map(({ start, end }) => text.slice(start, end)),
+      ['<<<<<<< HEAD'],
+    );
+    assert.equal(plainValue(memberValue(document.root, 'samplingPercentage')!), 10);
+  }
+});
+
+test('a file with all quotes doubled is mended at once', () => {
+  const text = LINES.replaceAll('"', '""');
+  const analysis = analyzeText(text);
+  assert.ok(analysis.findings.every(({ code }) => code === 'json-syntax'));
+  assert.equal(applyChanges(text, fixAll(analysis, options)), LINES);
+});
 
 test('a bracket that is missing before a member of an object around is put there, on one line', () => {
   const text = LINE.replace(/}}$/, ',"description":"x","tags":{}}');
