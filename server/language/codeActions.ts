@@ -102,21 +102,30 @@ export function fixesOf(
   options: AnalysisOptions,
   isWanted: (fix: Fix) => unknown = () => true,
 ): Fix[] {
-  const fixes = (ruleById(finding.code)?.fixes?.(finding, analysis) ?? []).filter(isWanted);
+  const fixes = fixesIn(analysis, finding, isWanted);
   const { document } = analysis;
   if (!isBroken(document)) return fixes;
   if (document.source.length > MAX_TRIED_LENGTH) return [];
   const told = (of: Analysis) =>
     of.findings.filter((f) => f.code === finding.code && f.message === finding.message).length;
-  const limit = document.syntaxProblems.length - (SYNTAX_RULES.has(finding.code) ? 1 : 0);
+  const isSyntax = SYNTAX_RULES.has(finding.code);
   return fixes.filter((fix) => {
     const after = analyze(parseJobDocument(createText(applyChanges(document.source, fix.changes))), options);
     return (
       told(after) < told(analysis) &&
-      after.document.syntaxProblems.length <= limit &&
-      !hasNewKind(after.document, document)
+      (isSyntax ? isBetter(after.document, document) : !hasNewKind(after.document, document))
     );
   });
+}
+
+/** The fixes that the rule has for a finding, without trying them. */
+function fixesIn(analysis: Analysis, finding: Finding, isWanted: (fix: Fix) => unknown): Fix[] {
+  return (ruleById(finding.code)?.fixes?.(finding, analysis) ?? []).filter(isWanted);
+}
+
+/** Whether a text has fewer syntax problems than another, and not more of any kind. */
+function isBetter(after: JobDocument, before: JobDocument): boolean {
+  return after.syntaxProblems.length < before.syntaxProblems.length && !hasNewKind(after, before);
 }
 
 /** Whether a text has more syntax problems of one kind than another text: one that goes does not make up for it. */
@@ -188,17 +197,30 @@ export function fixAll(analysis: Analysis, options: AnalysisOptions): TextChange
 
 /** The safe fixes of one version that do not touch each other; of a broken text, those of its syntax alone. */
 function safeChanges(analysis: Analysis, options: AnalysisOptions): TextChange[] {
-  const broken = isBroken(analysis.document);
+  if (!isBroken(analysis.document)) return apart(analysis.findings, (finding) => fixesIn(analysis, finding, isSafe));
+  const ofSyntax = analysis.findings.filter(({ code }) => SYNTAX_RULES.has(code));
+  // All of them at once, and only where that does not work out each by itself: to try a fix takes as long as to check the text.
+  const all = apart(ofSyntax, (finding) => fixesIn(analysis, finding, isSafe));
+  if (all.length === 0) return all;
+  const after = parseJobDocument(createText(applyChanges(analysis.document.source, all)));
+  if (isBetter(after, analysis.document)) return all;
+  return apart(ofSyntax.slice(0, MAX_TRIED), (finding) => fixesOf(analysis, finding, options, isSafe));
+}
+
+const isSafe = ({ preferred, safe }: Fix) => preferred && safe;
+
+/** The most fixes of a broken text that are tried one by one. */
+const MAX_TRIED = 50;
+
+/** The changes of the first fix of each finding, without those that touch one before them. */
+function apart(findings: readonly Finding[], fixes: (finding: Finding) => readonly Fix[]): TextChange[] {
   const taken: TextChange[] = [];
   let reached = -1;
-  for (const finding of analysis.findings) {
-    if (broken && !SYNTAX_RULES.has(finding.code)) continue;
-    const [fix] = fixesOf(analysis, finding, options, ({ preferred, safe }) => preferred && safe);
-    if (!fix) continue;
-    const changes = [...fix.changes].sort((a, b) => a.start - b.start);
+  for (const finding of findings) {
+    const changes = [...(fixes(finding)[0]?.changes ?? [])].sort((a, b) => a.start - b.start);
     if (changes.length === 0 || changes[0]!.start <= reached) continue;
-    taken.push(...changes);
-    reached = Math.max(reached, ...changes.map((change) => change.end));
+    for (const change of changes) taken.push(change);
+    reached = Math.max(reached, changes.at(-1)!.end);
   }
   return taken;
 }

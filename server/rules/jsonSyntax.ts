@@ -3,7 +3,7 @@ import type { JobModel } from '../language/model.js';
 import { WRAP } from '../language/recovery.js';
 import { type SchemaNode, schemaAt } from '../language/schema.js';
 import { fits } from '../language/structure.js';
-import { type ASTNode, pathOf } from '../language/tree.js';
+import { type ASTNode, memberValue, pathOf } from '../language/tree.js';
 import { defineRule, type Finding, type Fix, type RuleContext, type TextChange } from './rule.js';
 import { standsWith } from './spans.js';
 import { plural, quote } from './words.js';
@@ -106,6 +106,12 @@ const MISSING_IN: Readonly<Record<string, (model: JobModel) => ASTNode | undefin
 /** The same, said at the object itself or at the name of its member. */
 const MISSING_HERE: ReadonlySet<string> = new Set(['condition-incomplete', 'schedule-form']);
 
+/** Of these, more than so many are one finding, at the first place: all are mended together. */
+const MOST_TOLD: Partial<Record<SyntaxKind, number>> = { 'odd-blank': 1, 'wrong-quotes': 3, 'unquoted-name': 3 };
+
+const countOf = (kind: SyntaxKind, { syntaxProblems }: JobDocument) =>
+  syntaxProblems.filter((problem) => problem.kind === kind).length;
+
 interface Data {
   kind: SyntaxKind;
   changes?: readonly TextChange[];
@@ -122,12 +128,13 @@ export default defineRule<Data>({
     links: ['https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-skeleton.html'],
   },
   check({ document }, report) {
-    let hasOddBlank = false;
+    const gathered = new Set<SyntaxKind>();
     for (const problem of document.syntaxProblems) {
       const { kind, start, end, changes } = problem;
-      if (kind === 'odd-blank' && hasOddBlank) continue;
-      hasOddBlank ||= kind === 'odd-blank';
-      const message = messageFor(problem, document);
+      if (gathered.has(kind)) continue;
+      const count = kind in MOST_TOLD ? countOf(kind, document) : 1;
+      if (count > (MOST_TOLD[kind] ?? 1)) gathered.add(kind);
+      const message = messageFor(problem, document, gathered.has(kind) ? count - 1 : 0);
       if (message) report({ at: { start, end }, message, data: { kind, changes } });
     }
   },
@@ -212,18 +219,21 @@ export default defineRule<Data>({
   },
 });
 
-function messageFor({ kind, start, end, changes }: SyntaxProblem, document: JobDocument): string | undefined {
+/** What is said of a problem that stands for `more` others of its kind as well. */
+function messageFor(
+  { kind, start, end, changes }: SyntaxProblem,
+  document: JobDocument,
+  more: number,
+): string | undefined {
   const text = document.source.slice(start, end);
+  const others = more > 0 ? `, and at ${plural(more, 'more place')}` : '';
   switch (kind) {
     case 'bad-value':
       return isYaml(document, start) ? YAML : MESSAGES[kind];
     case 'variable':
       return `${quote(text)} is a variable that was not filled in, and no JSON: the AWS CLI refuses the file.`;
-    case 'odd-blank': {
-      const more = document.syntaxProblems.filter((one) => one.kind === kind).length - 1;
-      const others = more > 0 ? `, and at ${plural(more, 'more place')}` : '';
+    case 'odd-blank':
       return `${nameOfBlank(text)} stands here${others}. JSON knows plain blanks alone, and the AWS CLI refuses the file.`;
-    }
     case 'missing-bracket':
       return `${quote(bracketsOf({ changes }))} is missing here: what follows belongs to the object around this one.`;
     case 'missing-opening':
@@ -232,8 +242,10 @@ function messageFor({ kind, start, end, changes }: SyntaxProblem, document: JobD
       return `${quote(bracketsOf({ changes }))} is missing before this bracket.`;
     case 'wrong-bracket':
       return `What is open here is closed with ${quote(bracketsOf({ changes }))}.`;
-    default:
-      return MESSAGES[kind];
+    default: {
+      const message = MESSAGES[kind];
+      return others && message ? `${message} Likewise${others.slice(5)}.` : message;
+    }
   }
 }
 
@@ -297,6 +309,15 @@ function escapeFixes({ start, end }: Finding<Data>, text: string): Fix[] {
   return isNeedless ? [replace('Remove the backslash', '', true), doubled] : [doubled];
 }
 
+/** What is no text that lacks its quotes: words for nothing, and what a program works out. */
+const NO_TEXT = /^(?:undefined|nil|nan)$|[()[\]*]|^(?:var|local|data|module|os|process|self|params|args|config)\.|^%/i;
+
+/** Whether a value is one of a condition that compares sizes or numbers. */
+function isMeasured(node: ASTNode | undefined): boolean {
+  const key = memberValue(node?.parent?.parent?.parent, 'key')?.value;
+  return typeof key === 'string' && /SIZE|COUNT/.test(key);
+}
+
 /** What stands unquoted in the place of a value, as the value that the place takes. */
 function valueFixes({ start, end, data }: Finding<Data>, text: string, document: JobDocument): Fix[] {
   const node = document.json.getNodeFromOffset(start);
@@ -305,8 +326,8 @@ function valueFixes({ start, end, data }: Finding<Data>, text: string, document:
   if (schema?.type === 'string') {
     const meant = schema.enum && !fits(node, schema);
     const isAccount = node?.parent?.type === 'property' && node.parent.keyNode.value === 'accountId';
-    const isNothing = /^(?:undefined|nil|nan)$/i.test(text);
-    const preferred = data.kind !== 'variable' && !isNothing && !meant && (!isAccount || /^\d{12}$/.test(text));
+    const isText = data.kind !== 'variable' && !NO_TEXT.test(text) && !(data.kind === 'bad-number' && isMeasured(node));
+    const preferred = isText && !meant && (!isAccount || /^\d{12}$/.test(text));
     return [{ title: 'Put it in double quotes', changes: change(JSON.stringify(text)), preferred }];
   }
   const value =
