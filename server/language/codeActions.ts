@@ -185,12 +185,13 @@ const MAX_ROUNDS = 12;
  */
 export function fixAll(analysis: Analysis, options: AnalysisOptions): TextChange[] {
   const { source } = analysis.document;
-  let current = analysis;
+  const unlimited = { ...options, maxFindings: Number.POSITIVE_INFINITY };
+  let current = analysis.total > analysis.findings.length ? analyze(analysis.document, unlimited) : analysis;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const changes = safeChanges(current, options);
+    const changes = safeChanges(current, unlimited);
     if (changes.length === 0) break;
     const text = applyChanges(current.document.source, changes);
-    current = analyze(parseJobDocument(createText(text)), options);
+    current = analyze(parseJobDocument(createText(text)), unlimited);
   }
   return difference(source, current.document.source);
 }

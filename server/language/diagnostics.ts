@@ -11,14 +11,14 @@ export interface Analysis extends RuleContext {
   readonly document: JobDocument;
   readonly model: JobModel;
   readonly findings: readonly Finding[];
-  /** How many findings there were before `MAX_FINDINGS` cut the list. */
+  /** How many findings there were before the list was cut. */
   readonly total: number;
 }
 
 /** The code of the line that says that the list of problems was cut. */
 export const TOO_MANY_PROBLEMS = 'too-many-problems';
 
-/** The most findings that are kept of one document: errors before warnings, then by place. */
+/** The most findings that are kept of one document unless more are asked for: errors before warnings, then by place. */
 export const MAX_FINDINGS = 500;
 
 /** Rules between two places at which a check may pause: the slowest of them take a few milliseconds for megabytes. */
@@ -28,6 +28,8 @@ export interface AnalysisOptions {
   rules: readonly Rule[];
   /** The time that "today" and "in the future" are judged by. */
   now: Date;
+  /** `MAX_FINDINGS` where it is left out. */
+  maxFindings?: number;
   /** Told when a rule throws; the other rules go on. */
   onRuleError?: (id: string, error: unknown) => void;
 }
@@ -52,7 +54,7 @@ export function* analysisSteps(document: JobDocument, options: AnalysisOptions):
   const kept = withoutCovered(findings, context, options);
   const total = kept.length;
   kept.sort((a, b) => a.start - b.start || a.end - b.end || WEIGHT[a.severity] - WEIGHT[b.severity]);
-  return Object.assign(context, { findings: cut(kept), total });
+  return Object.assign(context, { findings: cut(kept, options.maxFindings ?? MAX_FINDINGS), total });
 }
 
 /** Nothing where the walk fails: that costs what the structure rules would have said, and no more. */
@@ -116,16 +118,16 @@ export function analyze(document: JobDocument, options: AnalysisOptions): Analys
 
 const WEIGHT: Record<Severity, number> = { error: 0, warning: 1, information: 2, hint: 3 };
 
-function cut(findings: Finding[]): Finding[] {
-  if (findings.length <= MAX_FINDINGS) return findings;
+function cut(findings: Finding[], most: number): Finding[] {
+  if (findings.length <= most) return findings;
   const kept = [...findings]
     .sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || a.start - b.start)
-    .slice(0, MAX_FINDINGS)
+    .slice(0, most)
     .sort((a, b) => a.start - b.start || a.end - b.end);
   kept.unshift({
     code: TOO_MANY_PROBLEMS,
     severity: 'information',
-    message: `This file has ${count(findings.length)} problems; the ${count(MAX_FINDINGS)} most serious are shown. The rest appear as these are mended.`,
+    message: `This file has ${count(findings.length)} problems; the ${count(most)} most serious are shown. The rest appear as these are mended.`,
     start: 0,
     end: 0,
     data: undefined,

@@ -1,3 +1,4 @@
+import { childBefore, containerAt } from '../language/completionTree.js';
 import type { JobDocument, SyntaxKind, SyntaxProblem } from '../language/document.js';
 import type { JobModel } from '../language/model.js';
 import { WRAP } from '../language/recovery.js';
@@ -320,7 +321,9 @@ function isMeasured(node: ASTNode | undefined): boolean {
 
 /** What stands unquoted in the place of a value, as the value that the place takes. */
 function valueFixes({ start, end, data }: Finding<Data>, text: string, document: JobDocument): Fix[] {
-  const node = document.json.getNodeFromOffset(start);
+  const container = containerAt(document, start);
+  const child = container && childBefore(container, start + 1);
+  const node = child?.type === 'property' ? child.valueNode : child;
   const schema = node?.offset === start ? schemaAt(pathOf(node)) : undefined;
   const change = (newText: string) => [{ start, end, newText }];
   if (schema?.type === 'string') {

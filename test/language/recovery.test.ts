@@ -245,6 +245,21 @@ test('of a merge conflict the first version is checked, and it is one finding', 
   }
 });
 
+test('each safe slip of a large file is mended at once', () => {
+  const entries = Array.from({ length: 900 }, (_, i) => ({ accountId: '012345678901', buckets: [`orders-${i}`] }));
+  const source = JSON.stringify({ ...JOB, s3JobDefinition: { bucketDefinitions: entries } }, null, 1);
+  for (const [from, to] of [
+    [',\n', ';\n'],
+    ['": ', '"= '],
+    ['\n   ]', ',\n   ]'],
+  ] as const) {
+    const text = source.replaceAll(from, to);
+    const mended = applyChanges(text, fixAll(analyzeText(text), options));
+    // Not by the two texts: a test that fails would print both.
+    assert.ok(mended === source, to);
+  }
+});
+
 test('a file with all quotes doubled is mended at once', () => {
   const text = LINES.replaceAll('"', '""');
   const analysis = analyzeText(text);
