@@ -23,8 +23,6 @@ function nameOver(node: ASTNode | undefined): string | undefined {
   return node?.parent?.type === 'property' ? node.parent.keyNode.value : undefined;
 }
 
-const isSimple = (name: string | undefined) => name === 'simpleCriterion' || name === 'simpleScopeTerm';
-
 /** Whether a node is an entry of the `tagValues` of a condition. */
 function isPair(node: ASTNode | undefined): node is ObjectASTNode {
   return node?.type === 'object' && node.parent?.type === 'array' && nameOver(node.parent) === 'tagValues';
@@ -36,11 +34,6 @@ export function memberFix(document: JobDocument, property: PropertyASTNode): Fix
   if (!valueNode || parent?.type !== 'object') return undefined;
   const name = keyNode.value;
   if (nameOver(parent.parent) === 'and') return tagTwinFix(document, property);
-  if (isSimple(nameOver(parent)) && ['value', 'val'].includes(normalizeName(name)) && valueNode.type === 'string') {
-    if (memberOf(parent, 'values')) return undefined;
-    const list = replaceNode(valueNode, `[${JSON.stringify(valueNode.value)}]`);
-    return { title: 'Write it as a list: values', changes: [renameMember(property, 'values'), list], preferred: true };
-  }
   return isPair(parent) && normalizeName(name) === 'values' ? pairValuesFix(document, property, parent) : undefined;
 }
 
@@ -71,9 +64,8 @@ function pairValuesFix(document: JobDocument, property: PropertyASTNode, pair: O
 
 const pairText = (key: string, value: string) => `{ "key": ${JSON.stringify(key)}, "value": ${JSON.stringify(value)} }`;
 
-/** The mend of a value of a wrong type that holds conditions, or tags of one; undefined for others. */
-export function typeFix(document: JobDocument, node: ASTNode): Fix | undefined {
-  const name = nameOver(node);
+/** The mend of a value of a wrong type of a member, that holds conditions, or tags of one; undefined for others. */
+export function typeFix(document: JobDocument, node: ASTNode, name: string | undefined): Fix | undefined {
   if (node.type === 'array' && node.items.length > 0 && node.items.every(isCondition)) {
     if (name === 'includes' || name === 'excludes') return wrapped(node, '{ "and": ', ' }');
     if (name === 'bucketCriteria' || name === 'scoping') return wrapped(node, '{ "includes": { "and": ', ' } }');
