@@ -20,7 +20,8 @@ import {
 } from '../language/tree.js';
 import { memberFix } from './conditionFixes.js';
 import { conversionTo } from './conversions.js';
-import { defineRule, type Finding, type Fix } from './rule.js';
+import { defineRule, type Finding, type Fix, type RuleContext } from './rule.js';
+import { hasNoSchedule } from './scheduleMissing.js';
 import { TAKES_IDS } from './selectorIds.js';
 import { oneOf, quote } from './words.js';
 
@@ -121,7 +122,8 @@ export default defineRule<Data>({
     const names = Object.hasOwn(MISSED, other.code) ? MISSED[other.code]! : [];
     return names.some((name) => meantBy(own, model).has(`${owner?.offset} ${name}`));
   },
-  fixes({ data }, { document, model }) {
+  fixes({ data }, context) {
+    const { document, model } = context;
     const { property, suggestion, fits, tied, home, pair, taken } = data;
     const fixes: Fix[] = [];
     const name = property.keyNode.value;
@@ -135,7 +137,7 @@ export default defineRule<Data>({
       memberFix(document, property) ?? (suggestion && conditionFix(document, property, suggestion, fits));
     if (condition) fixes.push(condition);
     else if (suggestion && !taken && !isOfOtherArea(property, suggestion)) {
-      fixes.push(renameFix(document, model, data, suggestion));
+      fixes.push(renameFix(data, suggestion, context));
     }
     for (const one of tied ?? []) fixes.push({ title: `Rename to ${one}`, changes: [renameMember(property, one)] });
     const described = RESPONSE_MEMBERS.has(name);
@@ -158,8 +160,8 @@ export default defineRule<Data>({
 });
 
 /** The member under the name that is meant, with its value made one for that name. */
-function renameFix(document: JobDocument, model: JobModel, data: Data, name: string): Fix {
-  const { property, schema, fits } = data;
+function renameFix({ property, schema, fits }: Data, name: string, context: RuleContext): Fix {
+  const { document, model } = context;
   const { title, changes, isRight, safe } = conversionTo(
     document,
     property.valueNode,
@@ -168,11 +170,13 @@ function renameFix(document: JobDocument, model: JobModel, data: Data, name: str
   );
   // The same letters in another case or with underscores can mean nothing else.
   const isSame = normalizeName(property.keyNode.value) === normalizeName(name) || isTwin(property, name);
+  // A word such as "weekly" leaves a schedule to be added.
+  const isLacking = name === 'jobType' && /SCHEDULED$/.test(title ?? '') && hasNoSchedule(context);
   const isMeant = (title ? isRight : fits && isRight) && isFree(name, model);
   return {
     title: title ? `Rename to ${name}, and ${title[0]!.toLowerCase()}${title.slice(1)}` : `Rename to ${name}`,
     changes: [renameMember(property, name), ...changes],
-    preferred: isSame || isMeant,
+    preferred: (isSame && (safe || !isLacking)) || (isMeant && !isLacking),
     safe: isSame && safe,
   };
 }
