@@ -5,9 +5,9 @@ import {
   addItem,
   addMember,
   applyChanges,
-  eolOf,
+  blockText,
   indentAt,
-  indentUnit,
+  memberText,
   removeItems,
   removeMember,
   renameMember,
@@ -42,15 +42,6 @@ export function nodeText(document: JobDocument, node: ASTNode, changes: readonly
     .split(/\r?\n/)
     .map((line, i) => (i > 0 && line.startsWith(indent) ? line.slice(indent.length) : line))
     .join('\n');
-}
-
-/** Puts an item behind another one of the same list, laid out as the list is. */
-export function insertAfter(document: JobDocument, node: ASTNode, text: string): TextChange {
-  const end = node.offset + node.length;
-  const before = document.source.slice(node.parent!.offset, node.offset);
-  const indent = indentAt(document, node.offset);
-  const separator = /[\r\n]/.test(before) ? eolOf(document) + indent : ' ';
-  return { start: end, end, newText: `,${separator}${text.replace(/\n/g, eolOf(document) + indent)}` };
 }
 
 /** Adds values to a list, but those that it has. */
@@ -116,15 +107,15 @@ export function moveAcross(
     ...(isAll ? [removeMember(document, from.property)] : removeItems(document, from.and, nodes)),
     ...(to
       ? texts.map((text) => addItem(document, to.and, text))
-      : [addMember(document, owner, name, blockText(document, texts))]),
+      : [
+          addMember(
+            document,
+            owner,
+            name,
+            blockText(document, '{}', [memberText(document, 'and', blockText(document, '[]', texts))]),
+          ),
+        ]),
   ];
-}
-
-function blockText(document: JobDocument, conditions: readonly string[]): string {
-  if (!/[\r\n]/.test(document.source)) return `{"and":[${conditions.join(',')}]}`;
-  const unit = indentUnit(document);
-  const lines = conditions.map((text) => unit + unit + text.replace(/\n/g, `\n${unit}${unit}`));
-  return `{\n${unit}"and": [\n${lines.join(',\n')}\n${unit}]\n}`;
 }
 
 /**

@@ -1,6 +1,16 @@
 import { tagsOfList } from '../language/dialect.js';
 import type { JobDocument } from '../language/document.js';
-import { blockText, removeMember, replaceNode, replaceString, replaceText, replaceValue } from '../language/edits.js';
+import {
+  blockText,
+  listText,
+  memberText,
+  removeMember,
+  replaceNode,
+  replaceString,
+  replaceText,
+  replaceValue,
+  textAround,
+} from '../language/edits.js';
 import { SCHEDULE_FORMS } from '../language/model.js';
 import { type SchemaNode, schemaAt } from '../language/schema.js';
 import { nodeText } from '../language/scopeEdits.js';
@@ -90,9 +100,10 @@ function toList(node: ASTNode, schema: SchemaNode, document: JobDocument, name: 
   }
   const isNothing = node.type === 'object' ? node.properties.length === 0 : node.type === 'string' && node.value === '';
   if (!items || isNothing || node.type === 'boolean' || node.type === 'null' || !fits(node, items)) return [];
-  const source = document.source.slice(node.offset, node.offset + node.length);
+  const source = nodeText(document, node);
   const entry = node.type === 'number' ? JSON.stringify(source) : source;
-  return [{ title: 'Put it in a list', changes: [replaceNode(node, `[${entry}]`)], preferred: true, safe: true }];
+  const text = node.type === 'object' ? textAround(document, node, '[]', [entry]) : listText(document, [entry]);
+  return [{ title: 'Put it in a list', changes: [replaceText(document, node, text)], preferred: true, safe: true }];
 }
 
 /** `{"111122223333": ["a", "b"]}` as bucket definitions. */
@@ -155,7 +166,7 @@ function toObject(node: ASTNode, schema: SchemaNode, document: JobDocument, name
     node.items.length > 0 &&
     node.items.every((item) => isNotEmpty(item) && fits(item, definitions.items!))
   ) {
-    const inside = `"bucketDefinitions": ${nodeText(document, node)}`;
+    const inside = memberText(document, 'bucketDefinitions', nodeText(document, node));
     const changes = [replaceText(document, node, blockText(document, '{}', [inside]))];
     return [{ title: 'Put it into bucketDefinitions', changes, preferred: true }];
   }

@@ -1,7 +1,7 @@
 import { COMPARATORS, comparatorsFor } from '../language/comparators.js';
 import { isKeyOf } from '../language/conditionForms.js';
 import type { JobDocument } from '../language/document.js';
-import { addItem, addMember, replaceString } from '../language/edits.js';
+import { addItem, addMember, listText, replaceString, smallText } from '../language/edits.js';
 import type { JobModel } from '../language/model.js';
 import { closestWord, normalizeName } from '../language/suggest.js';
 import {
@@ -169,8 +169,11 @@ function tagNameFix(document: JobDocument, node: StringASTNode): Fix | undefined
   const title = `Change to TAG, and name the tag ${quote(node.value)} in tagValues`;
   const name = JSON.stringify(node.value);
   const toTag = replaceString(node, 'TAG');
-  const pair = `{ "key": ${name}, "value": "" }`;
-  if (!list) return { title, changes: [toTag, addMember(document, term, 'tagValues', `[${pair}]`)], preferred: true };
+  const pair = smallText(document, { key: node.value, value: '' });
+  if (!list) {
+    const changes = [toTag, addMember(document, term, 'tagValues', listText(document, [pair]))];
+    return { title, changes, preferred: true };
+  }
   const pairs = asArray(list.valueNode);
   if (!pairs) return undefined;
   if (pairs.items.length === 0) return { title, changes: [toTag, addItem(document, pairs, pair)], preferred: true };
