@@ -92,8 +92,14 @@ export function writePartsAs(
     const found = memberOf(node, member);
     if (found) gone.push(found);
   };
-  if (kind === 'simple') drop('target');
-  else {
+  if (kind === 'simple') {
+    drop('target');
+    const value = memberOf(node, 'value');
+    if (value?.valueNode?.type === 'string' && !memberOf(node, 'values')) {
+      const list = listText(document, [JSON.stringify(value.valueNode.value)]);
+      changes.push(renameMember(value, 'values'), replaceText(document, value.valueNode, list));
+    }
+  } else {
     const key = memberOf(node, 'key');
     const given = asString(key?.valueNode)?.value;
     const tagName = given === undefined || given === 'TAG' || given.trim() === '' ? undefined : given;
