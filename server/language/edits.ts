@@ -223,19 +223,29 @@ export function addMember(
 
 /** Adds an item at the end of an array, laid out as its neighbours are. */
 export function addItem(document: JobDocument, array: ArrayASTNode, valueText: string): TextChange {
-  if (array.items.length === 0) return addOnly(document, array, (indent) => indentLines(document, valueText, indent));
-  const layout = layoutOf(document, array, array.items);
-  const separator = separatorOf(layout);
-  const start = endOf(array.items[array.items.length - 1]!);
-  return { start, end: start, newText: `,${separator}${indentLines(document, valueText, layout.indent)}` };
+  return addItems(document, array, [valueText])[0]!;
 }
 
-/** Puts an item behind another one of the same list, laid out as the list is. */
-export function insertAfter(document: JobDocument, item: ASTNode, text: string): TextChange {
-  const { items } = item.parent as ArrayASTNode;
-  const layout = layoutOf(document, item.parent!, items);
+/** Adds items at the end of an array: one change, since not every editor keeps the order of several at one place. */
+export function addItems(document: JobDocument, array: ArrayASTNode, valueTexts: readonly string[]): TextChange[] {
+  if (valueTexts.length === 0) return [];
+  const last = array.items[array.items.length - 1];
+  if (last) return [insertAfter(document, last, ...valueTexts)];
+  const { isOneLine, isCompact } = styleOf(document);
+  const text = (indent: string) => {
+    const separator = isOneLine ? (isCompact ? '' : ' ') : eolOf(document) + indent;
+    return valueTexts.map((value) => indentLines(document, value, indent)).join(`,${separator}`);
+  };
+  return [addOnly(document, array, text)];
+}
+
+/** Puts items behind another one of the same list, laid out as the list is. */
+export function insertAfter(document: JobDocument, item: ASTNode, ...valueTexts: readonly string[]): TextChange {
+  const layout = layoutOf(document, item.parent!, (item.parent as ArrayASTNode).items);
+  const separator = `,${separatorOf(layout)}`;
   const end = endOf(item);
-  return { start: end, end, newText: `,${separatorOf(layout)}${indentLines(document, text, layout.indent)}` };
+  const newText = valueTexts.map((text) => separator + indentLines(document, text, layout.indent)).join('');
+  return { start: end, end, newText };
 }
 
 /** Puts several items in the place of one, laid out as the items of the list are. */

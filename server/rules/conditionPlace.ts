@@ -1,7 +1,7 @@
 import { isKeyOf, type Kind, writePartsAs } from '../language/conditionForms.js';
 import type { JobDocument } from '../language/document.js';
 import {
-  addItem,
+  addItems,
   blockText,
   inlineText,
   memberText,
@@ -215,7 +215,7 @@ function intoAnd(document: JobDocument, { node, members }: Data, texts: readonly
   const and = memberOf(node, 'and');
   if (!and) return inPlaceOf(document, node, members, 'and', textOf(document, '[]', texts));
   const list = asArray(and.valueNode);
-  return list && [...removeMembers(document, node, members), ...texts.map((text) => addItem(document, list, text))];
+  return list && [...removeMembers(document, node, members), ...addItems(document, list, texts)];
 }
 
 /** Puts conditions that stand in an area into a side that is not there. */

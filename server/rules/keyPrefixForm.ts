@@ -1,4 +1,4 @@
-import { addItem, replaceString } from '../language/edits.js';
+import { addItems, replaceString } from '../language/edits.js';
 import type { JobModel, SimpleCondition } from '../language/model.js';
 import { once } from '../language/once.js';
 import { bucketNamesOf } from '../language/places.js';
@@ -76,7 +76,11 @@ export default defineRule<Data>({
           title: 'Split into several values',
           changes: [
             replaceString(node, first!),
-            ...others.map((part) => addItem(document, valuesNode!, JSON.stringify(part))),
+            ...addItems(
+              document,
+              valuesNode!,
+              others.map((part) => JSON.stringify(part)),
+            ),
           ],
           preferred: true,
         },
