@@ -179,8 +179,9 @@ export const clashesOf = once((side: ScopeSide): readonly Clash[] =>
 const MAX_CLASHES = 10;
 const MAX_HELD_AGAINST = 100;
 
-/** The most conditions that are taken for alternatives together. */
+/** The most conditions that are taken for alternatives together, and the most values that are compared to find them. */
 const MAX_ALTERNATIVES = 20;
+const MAX_COMPARED = 100_000;
 
 function clashesAmong(side: ScopeSide, terms: readonly ScopeTerm[]): Clash[] {
   // One list of values is met by something.
@@ -220,8 +221,10 @@ function alternatives(
   areNone: (some: readonly ScopeTerm[]) => boolean,
 ): ScopeTerm[] {
   const found = [...two];
+  let compared = 0;
   for (const other of others.slice(0, MAX_HELD_AGAINST)) {
-    if (found.length >= MAX_ALTERNATIVES) break;
+    compared += found.reduce((sum, one) => sum + countOf(one) + countOf(other), 0);
+    if (found.length >= MAX_ALTERNATIVES || compared > MAX_COMPARED) break;
     if (isAlternative(other) && found.every((one) => areNone([one, other]))) found.push(other);
   }
   return found.slice(two.length);
