@@ -66,18 +66,20 @@ export default defineRule<Data>({
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
   check({ structure }, report) {
-    const byObject = new Map<ObjectASTNode, { level: Level; unknown: PropertyASTNode[] }>();
+    const byObject = new Map<ObjectASTNode, { level: Level; unknown: PropertyASTNode[]; isNamed: boolean }>();
     for (const problem of structure) {
       if (problem.kind !== 'unknown-member') continue;
       const level = LEVELS.get(problem.schema.name ?? '');
       const node = level && asObject(problem.property.parent);
       if (!level || !node) continue;
-      const found = byObject.get(node);
-      if (found) found.unknown.push(problem.property);
-      else byObject.set(node, { level, unknown: [problem.property] });
+      const found = byObject.get(node) ?? { level, unknown: [], isNamed: false };
+      byObject.set(node, found);
+      found.unknown.push(problem.property);
+      // A condition under a misspelt name is one.
+      if (problem.fits && level.of === 'element') found.isNamed = true;
     }
-    for (const [node, { level, unknown }] of byObject) {
-      const data = misplaced(node, level, unknown);
+    for (const [node, { level, unknown, isNamed }] of byObject) {
+      const data = isNamed ? undefined : misplaced(node, level, unknown);
       if (data) report({ at: data.members[0]!.keyNode, message: () => messageFor(data), data });
     }
   },
