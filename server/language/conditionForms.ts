@@ -1,8 +1,19 @@
 import type { TextChange } from '../rules/rule.js';
 import { comparatorsFor } from './comparators.js';
 import type { JobDocument } from './document.js';
-import { addMember, removeMember, removeMembers, renameMember, replaceNode, replaceString } from './edits.js';
+import {
+  addMember,
+  blockText,
+  listText,
+  removeMember,
+  removeMembers,
+  renameMember,
+  replaceString,
+  replaceText,
+  smallText,
+} from './edits.js';
 import { type Area, CONDITION_KINDS } from './model.js';
+import { nodeText } from './scopeEdits.js';
 import {
   type ASTNode,
   asArray,
@@ -47,28 +58,48 @@ export function kindOfParts(node: ObjectASTNode, kind: Kind, area: Area): Kind |
   return key !== undefined && memberValue(node, 'value')?.type === 'string' && !isKeyOf(area, key) ? 'tag' : undefined;
 }
 
+/** What writes a condition in another form; `isExact` tells whether nothing is left that the form does not take. */
+export interface Written {
+  changes: TextChange[];
+  isExact: boolean;
+}
+
 /**
  * Writes a condition as one of a kind in an area, keeping what it compares and how: names, parts and, between the two areas,
- * the form of tags. `isExact` tells whether nothing is left that the form does not take.
+ * the form of tags.
  */
-export function writeAs(
+export function writeAs(document: JobDocument, property: PropertyASTNode, area: Area, kind: Kind): Written | undefined {
+  const node = asObject(property.valueNode);
+  const owner = property.keyNode.value;
+  const written = node && writePartsAs(document, node, area, kind, owner);
+  const name = CONDITION_KINDS[area][kind];
+  if (!written || owner === name) return written;
+  return { ...written, changes: [renameMember(property, name), ...written.changes] };
+}
+
+/** The same for the parts of a condition alone; `owner` is the name that it had. */
+export function writePartsAs(
   document: JobDocument,
-  property: PropertyASTNode,
+  node: ObjectASTNode,
   area: Area,
   kind: Kind,
-): { changes: TextChange[]; isExact: boolean } | undefined {
-  const node = asObject(property.valueNode);
-  if (!node) return undefined;
-  const name = CONDITION_KINDS[area][kind];
-  const changes: TextChange[] = property.keyNode.value === name ? [] : [renameMember(property, name)];
+  owner: string,
+): Written | undefined {
+  const changes: TextChange[] = [];
   let isExact = true;
   const gone: PropertyASTNode[] = [];
   const drop = (member: string) => {
     const found = memberOf(node, member);
     if (found) gone.push(found);
   };
-  if (kind === 'simple') drop('target');
-  else {
+  if (kind === 'simple') {
+    drop('target');
+    const value = memberOf(node, 'value');
+    if (value?.valueNode?.type === 'string' && !memberOf(node, 'values')) {
+      const list = listText(document, [JSON.stringify(value.valueNode.value)]);
+      changes.push(renameMember(value, 'values'), replaceText(document, value.valueNode, list));
+    }
+  } else {
     const key = memberOf(node, 'key');
     const given = asString(key?.valueNode)?.value;
     const tagName = given === undefined || given === 'TAG' || given.trim() === '' ? undefined : given;
@@ -77,11 +108,19 @@ export function writeAs(
       if (list.keyNode.value !== 'tagValues') changes.push(renameMember(list, 'tagValues'));
       const items = list.valueNode.type === 'array' ? list.valueNode.items : [list.valueNode];
       for (const item of items) {
-        const written = tagAs(document, item, area, tagName, property.keyNode.value);
+        const written = tagAs(document, item, area, tagName, owner);
         if (!written) return undefined;
-        const [only] = written;
-        if (list.valueNode.type !== 'array' && only) changes.push({ ...only, newText: `[${only.newText}]` });
-        else changes.push(...written);
+        if (list.valueNode.type === 'array') changes.push(...written);
+        else {
+          const text = nodeText(document, item, written);
+          changes.push(
+            replaceText(
+              document,
+              item,
+              text.includes('\n') ? blockText(document, '[]', [text]) : listText(document, [text]),
+            ),
+          );
+        }
       }
       // Texts alone may be keys or values, and a pair of objects needs a key.
       isExact = tagName !== undefined || items.every((item) => item.type === 'object' && hasParts(item, area));
@@ -119,8 +158,7 @@ function tagAs(
   if (item.type === 'string') {
     const key = tagName ?? item.value;
     const value = tagName === undefined ? (area === 'scoping' ? '' : undefined) : item.value;
-    const rest = value === undefined ? '' : `, "value": ${JSON.stringify(value)}`;
-    return [replaceNode(item, `{ "key": ${JSON.stringify(key)}${rest} }`)];
+    return [replaceText(document, item, smallText(document, value === undefined ? { key } : { key, value }))];
   }
   if (item.type !== 'object') return undefined;
   const key = memberOf(item, 'key');

@@ -1,6 +1,14 @@
 import type { TextChange } from '../rules/rule.js';
 import type { JobDocument } from './document.js';
-import { removeMembers, renameMember, replaceNode, replaceString, replaceText, replaceValue } from './edits.js';
+import {
+  removeMembers,
+  renameMember,
+  replaceNode,
+  replaceString,
+  replaceText,
+  replaceValue,
+  textAround,
+} from './edits.js';
 import { once } from './once.js';
 import { rootSchema, type SchemaNode } from './schema.js';
 import { nodeText } from './scopeEdits.js';
@@ -84,10 +92,11 @@ function rewriteValue(node: ASTNode, schema: SchemaNode, rewrite: Rewrite): void
       if (node.type === 'array') for (const item of node.items) rewriteValue(item, schema.items!, rewrite);
       else if (node.type === 'object' && schema.items?.type === 'object') {
         // A block that Terraform may repeat, written once.
-        const end = node.offset + node.length;
-        rewrite.changes.push({ start: node.offset, end: node.offset, newText: '[' });
-        rewriteObject(node, schema.items, rewrite);
-        rewrite.changes.push({ start: end, end, newText: ']' });
+        const { document } = rewrite;
+        const inside: Rewrite = { ...rewrite, changes: [] };
+        rewriteObject(node, schema.items, inside);
+        const list = textAround(document, node, '[]', [nodeText(document, node, inside.changes)]);
+        rewrite.changes.push(replaceText(document, node, list));
         rewrite.reshaped = true;
       }
       break;

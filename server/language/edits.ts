@@ -1,5 +1,6 @@
 import type { TextChange } from '../rules/rule.js';
 import type { JobDocument } from './document.js';
+import { once } from './once.js';
 import { type ArrayASTNode, type ASTNode, type ObjectASTNode, type PropertyASTNode, spanOf } from './tree.js';
 
 /*
@@ -28,27 +29,77 @@ export function replaceText(document: JobDocument, node: ASTNode, text: string):
 }
 
 /**
- * A value as JSON text, by the file's own indentation, its lines as far left as they go: for `addMember` and `addItem`,
- * which move them to their place. A list of plain values stands on one line, and so does all of it in a file of one line.
+ * A value as JSON text, as the file lays out its own, its lines as far left as they go: for `addMember` and `addItem`,
+ * which move them to their place. A list of plain values stands on one line unless the file breaks all of its lists, and
+ * all of the value does in a file of one line.
  */
 export function jsonText(document: JobDocument, value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) {
     const entries = value.map((entry) => jsonText(document, entry));
     const isPlain = value.every((entry) => typeof entry !== 'object');
-    return isPlain ? `[${entries.join(', ')}]` : blockText(document, '[]', entries);
+    return isPlain ? listText(document, entries) : blockText(document, '[]', entries);
   }
-  const members = Object.entries(value).map(([name, entry]) => `${JSON.stringify(name)}: ${jsonText(document, entry)}`);
+  const members = Object.entries(value).map(([name, entry]) => memberText(document, name, jsonText(document, entry)));
   return blockText(document, '{}', members);
 }
 
-/** The text of an object or list around the texts of its entries, laid out as `jsonText` lays it out. */
+/** A small value as JSON text: on one line, unless the file breaks all of its lists and objects. */
+export function smallText(document: JobDocument, value: unknown): string {
+  if (styleOf(document).breaksObjects) return jsonText(document, value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  return Array.isArray(value)
+    ? inlineText(
+        document,
+        '[]',
+        value.map((entry) => smallText(document, entry)),
+      )
+    : inlineText(
+        document,
+        '{}',
+        Object.entries(value).map(([name, entry]) => memberText(document, name, smallText(document, entry))),
+      );
+}
+
+/** A list of plain values, or of what stands on one line, around the texts of its entries. */
+export function listText(document: JobDocument, entries: readonly string[]): string {
+  return (styleOf(document).breaksLists ? blockText : inlineText)(document, '[]', entries);
+}
+
+/** The text of a member. */
+export function memberText(document: JobDocument, name: string, valueText: string): string {
+  return `${JSON.stringify(name)}${styleOf(document).isCompact ? ':' : ': '}${valueText}`;
+}
+
+/** The text of an object or list around the texts of its entries: broken over lines, unless the file has only one. */
 export function blockText(document: JobDocument, brackets: '{}' | '[]', entries: readonly string[]): string {
   const [open, close] = brackets;
-  if (entries.length === 0 || isOneLine(document)) return `${open}${entries.join(', ')}${close}`;
+  if (entries.length === 0 || styleOf(document).isOneLine) return inlineText(document, brackets, entries);
   const unit = indentUnit(document);
   const lines = entries.map((entry) => `${unit}${entry.replace(/\n/g, `\n${unit}`)}`);
   return `${open}\n${lines.join(',\n')}\n${close}`;
+}
+
+/** The text of an object or list around the texts of its entries, on the line of the brackets. */
+export function inlineText(document: JobDocument, brackets: '{}' | '[]', entries: readonly string[]): string {
+  const { padding, isCompact } = styleOf(document);
+  const [open, close] = brackets;
+  const blank = brackets === '{}' && entries.length > 0 ? padding : '';
+  return `${open}${blank}${entries.join(isCompact ? ',' : ', ')}${blank}${close}`;
+}
+
+/**
+ * The text of an object or list that takes the place of a node and holds what was in it: on one line where the node is, else
+ * broken over lines.
+ */
+export function textAround(
+  document: JobDocument,
+  node: ASTNode,
+  brackets: '{}' | '[]',
+  entries: readonly string[],
+): string {
+  const isBroken = /[\r\n]/.test(document.source.slice(node.offset, endOf(node)));
+  return (isBroken ? blockText : inlineText)(document, brackets, entries);
 }
 
 /** Gives a member another name. */
@@ -64,7 +115,7 @@ export function replaceMember(
   valueText: string,
 ): TextChange {
   const value = indentLines(document, valueText, indentAt(document, property.offset));
-  return replaceNode(property, `${JSON.stringify(name)}: ${value}`);
+  return replaceNode(property, memberText(document, name, value));
 }
 
 /** Removes one member with its comma. */
@@ -157,7 +208,7 @@ export function addMember(
   valueText: string,
   place: MemberPlace = {},
 ): TextChange {
-  const text = (indent: string) => `${JSON.stringify(name)}: ${indentLines(document, valueText, indent)}`;
+  const text = (indent: string) => memberText(document, name, indentLines(document, valueText, indent));
   const members = object.properties;
   if (members.length === 0) return addOnly(document, object, text);
   const layout = layoutOf(document, object, members);
@@ -172,16 +223,36 @@ export function addMember(
 
 /** Adds an item at the end of an array, laid out as its neighbours are. */
 export function addItem(document: JobDocument, array: ArrayASTNode, valueText: string): TextChange {
-  if (array.items.length === 0) return addOnly(document, array, (indent) => indentLines(document, valueText, indent));
-  const layout = layoutOf(document, array, array.items);
-  const separator = separatorOf(layout);
-  const start = endOf(array.items[array.items.length - 1]!);
-  return { start, end: start, newText: `,${separator}${indentLines(document, valueText, layout.indent)}` };
+  return addItems(document, array, [valueText])[0]!;
+}
+
+/** Adds items at the end of an array: one change, since not every editor keeps the order of several at one place. */
+export function addItems(document: JobDocument, array: ArrayASTNode, valueTexts: readonly string[]): TextChange[] {
+  if (valueTexts.length === 0) return [];
+  const last = array.items[array.items.length - 1];
+  if (last) return [insertAfter(document, last, ...valueTexts)];
+  const { isOneLine, isCompact } = styleOf(document);
+  const text = (indent: string) => {
+    const separator = isOneLine ? (isCompact ? '' : ' ') : eolOf(document) + indent;
+    return valueTexts.map((value) => indentLines(document, value, indent)).join(`,${separator}`);
+  };
+  return [addOnly(document, array, text)];
+}
+
+/** Puts items behind another one of the same list, laid out as the list is. */
+export function insertAfter(document: JobDocument, item: ASTNode, ...valueTexts: readonly string[]): TextChange {
+  const layout = layoutOf(document, item.parent!, (item.parent as ArrayASTNode).items);
+  const separator = `,${separatorOf(layout)}`;
+  const end = endOf(item);
+  const newText = valueTexts.map((text) => separator + indentLines(document, text, layout.indent)).join('');
+  return { start: end, end, newText };
 }
 
 /** Puts several items in the place of one, laid out as the items of the list are. */
 export function splitItem(document: JobDocument, array: ArrayASTNode, item: ASTNode, texts: string[]): TextChange {
-  return replaceNode(item, texts.join(`,${separatorOf(layoutOf(document, array, array.items))}`));
+  const { indent } = layoutOf(document, array, array.items);
+  const separator = `,${separatorOf(layoutOf(document, array, array.items))}`;
+  return replaceNode(item, texts.map((text) => indentLines(document, text, indent)).join(separator));
 }
 
 function addOnly(document: JobDocument, parent: ASTNode, text: (indent: string) => string): TextChange {
@@ -191,7 +262,7 @@ function addOnly(document: JobDocument, parent: ASTNode, text: (indent: string) 
   const closed = /[}\]]$/.test(source.slice(parent.offset, parent.offset + parent.length)) && parent.length > 1;
   const end = closed ? parent.offset + parent.length - 1 : open;
   const outer = indentAt(document, parent.offset);
-  if (isOneLine(document)) return { start: open, end, newText: text('') };
+  if (styleOf(document).isOneLine) return { start: open, end, newText: text('') };
   const eol = eolOf(document);
   const inner = outer + indentUnit(document);
   if (/\S/.test(inside)) return { start: open, end: open, newText: `${eol}${inner}${text(inner)}` };
@@ -211,7 +282,7 @@ function layoutOf(document: JobDocument, parent: ASTNode, children: readonly AST
   const between = children[1] ? source.slice(endOf(children[0]!), children[1].offset) : before;
   return {
     multiline: /[\r\n]/.test(between),
-    compact: !/\s/.test(between) && children.length > 1,
+    compact: children.length > 1 ? !/\s/.test(between) : styleOf(document).isCompact,
     indent: indentAt(document, children[0]!.offset),
     eol: eolOf(document),
   };
@@ -248,19 +319,42 @@ export function indentUnit(document: JobDocument): string {
   return found?.startsWith('\t') ? '\t' : (found ?? '  ');
 }
 
-/** Whether a text has no line break but one at its end. */
-function isOneLine({ source }: JobDocument): boolean {
-  return !/[\r\n]/.test(source.trimEnd());
+/** How a file is laid out, for what is written into it. */
+interface Style {
+  /** It has no line break but one at its end. */
+  isOneLine: boolean;
+  /** No blank stands behind a colon, and so none behind a comma. */
+  isCompact: boolean;
+  /** What stands inside the braces of an object on one line. */
+  padding: string;
+  /** All lists are broken over lines, as formatters do; objects as well. */
+  breaksLists: boolean;
+  breaksObjects: boolean;
 }
+
+/** How much of a file is looked at to tell how it is laid out. */
+const SAMPLE = 10_000;
+
+const styleOf = once(({ root, source }: JobDocument): Style => {
+  const isOneLine = !/[\r\n]/.test(source.trimEnd());
+  const sample = source.slice(0, SAMPLE);
+  const first = root?.type === 'object' ? root.properties[0] : undefined;
+  const isCompact = first !== undefined && /^\s*:\S/.test(source.slice(endOf(first.keyNode), endOf(first)));
+  const hasPadding = /\{ +"/.test(sample) || (!isOneLine && !/\{"/.test(sample));
+  const breaksLists = !isOneLine && /\[[ \t]*[\r\n]/.test(sample) && !/\[[ \t]*[^\s\]]/.test(sample);
+  const breaksObjects = breaksLists && !/\{[ \t]*"/.test(sample);
+  return { isOneLine, isCompact, padding: hasPadding && !isCompact ? ' ' : '', breaksLists, breaksObjects };
+});
 
 function indentLines(document: JobDocument, text: string, indent: string): string {
   if (!text.includes('\n')) return text;
-  if (!isOneLine(document)) return text.replace(/\r?\n/g, eolOf(document) + indent);
+  const { isOneLine, isCompact } = styleOf(document);
+  if (!isOneLine) return text.replace(/\r?\n/g, eolOf(document) + indent);
   // A file of one line stays one; no JSON text holds a line break of its own.
   return text
     .replace(/([[{])\s*\n\s*/g, '$1')
     .replace(/\s*\n\s*([\]}])/g, '$1')
-    .replace(/\s*\n\s*/g, ' ');
+    .replace(/\s*\n\s*/g, isCompact ? '' : ' ');
 }
 
 /** The text with changes made, which must not overlap. */

@@ -1,6 +1,6 @@
 import type { TextChange } from '../rules/rule.js';
 import type { JobDocument } from './document.js';
-import { addMember, blockText, removeMember, removeMembers, replaceMember } from './edits.js';
+import { addMember, blockText, memberText, removeMember, removeMembers, replaceMember } from './edits.js';
 import type { JobModel } from './model.js';
 import { schemaAt } from './schema.js';
 import { nodeText } from './scopeEdits.js';
@@ -91,12 +91,12 @@ export function moveHome(
       ...properties.map(({ keyNode }, i) => addMember(document, way.at, keyNode.value, values[i]!)),
     ];
   }
-  const members = properties.map(({ keyNode }, i) => `${JSON.stringify(keyNode.value)}: ${values[i]}`);
+  const members = properties.map(({ keyNode }, i) => memberText(document, keyNode.value, values[i]!));
   const text = steps.reduceRight<string>(
     (inner, step) =>
       typeof step === 'number'
         ? blockText(document, '[]', [inner])
-        : blockText(document, '{}', [`${JSON.stringify(step)}: ${inner}`]),
+        : blockText(document, '{}', [memberText(document, step, inner)]),
     blockText(document, '{}', members),
   );
   const [first, ...others] = properties as [PropertyASTNode, ...PropertyASTNode[]];

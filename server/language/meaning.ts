@@ -150,10 +150,12 @@ export interface Clash {
    */
   before: readonly ScopeTerm[];
   term: ScopeTerm;
-  /** Whether the two, put into one condition, would be alternatives. */
+  /** Later conditions that are alternatives to both of these and to each other. */
+  also: readonly ScopeTerm[];
+  /** Whether they, put into one condition, would be alternatives. */
   isMergeable: boolean;
-  /** Whether the two are all that the side says on their subject so far. */
-  isPair: boolean;
+  /** Whether they are all that the side says on their subject so far. */
+  isAll: boolean;
 }
 
 /** The conditions of a side by subject. */
@@ -177,6 +179,10 @@ export const clashesOf = once((side: ScopeSide): readonly Clash[] =>
 const MAX_CLASHES = 10;
 const MAX_HELD_AGAINST = 100;
 
+/** The most conditions that are taken for alternatives together, and the most values that are compared to find them. */
+const MAX_ALTERNATIVES = 20;
+const MAX_COMPARED = 100_000;
+
 function clashesAmong(side: ScopeSide, terms: readonly ScopeTerm[]): Clash[] {
   // One list of values is met by something.
   if (terms.length === 1 && terms[0]!.kind !== 'bound') return [];
@@ -196,12 +202,32 @@ function clashesAmong(side: ScopeSide, terms: readonly ScopeTerm[]): Clash[] {
     const all = areNone([term]) ? [] : rest.slice(0, low);
     const one = all.slice(0, MAX_HELD_AGAINST).find((other) => areNone([other, term]));
     const isMergeable = one !== undefined && isAlternative(one) && isAlternative(term);
-    clashes.push({ side, before: one ? [one] : all, term, isMergeable, isPair: all.length === 1 });
+    const also = isMergeable ? alternatives([one, term], rest.slice(low + 1), areNone) : [];
+    const together = new Set(one ? [one, term, ...also] : [...all, term]);
+    const last = also.length > 0 ? rest.indexOf(also[also.length - 1]!) : low;
+    const isAll = one !== undefined && rest.slice(0, last + 1).every((other) => together.has(other));
+    clashes.push({ side, before: one ? [one] : all, term, also, isMergeable, isAll });
     // Ends of a range are one mistake together.
     if (term.kind === 'bound') break;
-    rest = rest.filter((other) => other !== term);
+    rest = rest.filter((other) => other !== term && !also.includes(other));
   }
   return clashes;
+}
+
+/** Of conditions, those that no two of can hold together, beside two that cannot. */
+function alternatives(
+  two: readonly ScopeTerm[],
+  others: readonly ScopeTerm[],
+  areNone: (some: readonly ScopeTerm[]) => boolean,
+): ScopeTerm[] {
+  const found = [...two];
+  let compared = 0;
+  for (const other of others.slice(0, MAX_HELD_AGAINST)) {
+    compared += found.reduce((sum, one) => sum + countOf(one) + countOf(other), 0);
+    if (found.length >= MAX_ALTERNATIVES || compared > MAX_COMPARED) break;
+    if (isAlternative(other) && found.every((one) => areNone([one, other]))) found.push(other);
+  }
+  return found.slice(two.length);
 }
 
 const isAlternative = (term: ScopeTerm) => term.kind !== 'bound' && term.comparator !== 'NE';

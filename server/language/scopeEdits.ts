@@ -2,12 +2,12 @@ import type { TextChange } from '../rules/rule.js';
 import { oppositeComparator } from './comparators.js';
 import type { JobDocument } from './document.js';
 import {
-  addItem,
+  addItems,
   addMember,
   applyChanges,
-  eolOf,
+  blockText,
   indentAt,
-  indentUnit,
+  memberText,
   removeItems,
   removeMember,
   renameMember,
@@ -44,21 +44,15 @@ export function nodeText(document: JobDocument, node: ASTNode, changes: readonly
     .join('\n');
 }
 
-/** Puts an item behind another one of the same list, laid out as the list is. */
-export function insertAfter(document: JobDocument, node: ASTNode, text: string): TextChange {
-  const end = node.offset + node.length;
-  const before = document.source.slice(node.parent!.offset, node.offset);
-  const indent = indentAt(document, node.offset);
-  const separator = /[\r\n]/.test(before) ? eolOf(document) + indent : ' ';
-  return { start: end, end, newText: `,${separator}${text.replace(/\n/g, eolOf(document) + indent)}` };
-}
-
 /** Adds values to a list, but those that it has. */
 export function addValues(document: JobDocument, list: ArrayASTNode, values: readonly StringASTNode[]): TextChange[] {
   const present = new Set(list.items.map((item) => (item.type === 'string' ? item.value : undefined)));
-  return values
-    .filter(({ value }) => !present.has(value) && present.add(value))
-    .map(({ value }) => addItem(document, list, JSON.stringify(value)));
+  const added = values.filter(({ value }) => !present.has(value) && present.add(value));
+  return addItems(
+    document,
+    list,
+    added.map(({ value }) => JSON.stringify(value)),
+  );
 }
 
 const OTHER: Readonly<Record<Side, Side>> = { includes: 'excludes', excludes: 'includes' };
@@ -66,6 +60,12 @@ const OTHER: Readonly<Record<Side, Side>> = { includes: 'excludes', excludes: 'i
 /** Removes a condition, and with the last one the side that holds it. */
 export function removeCondition(document: JobDocument, side: ScopeSide, condition: Condition): TextChange[] {
   return side.and.items.length > 1 ? removeItems(document, side.and, [condition.node]) : [removeSide(document, side)];
+}
+
+/** Removes conditions of a side, of which some stay. */
+export function removeConditions(document: JobDocument, side: ScopeSide, terms: readonly ScopeTerm[]): TextChange[] {
+  const nodes = terms.map(({ condition }) => condition.node);
+  return removeItems(document, side.and, nodes);
 }
 
 /**
@@ -80,18 +80,27 @@ export function removeSide(
   return removeMember(document, whole?.type === 'property' ? whole : property);
 }
 
-/** Takes a condition away and puts its values into another one on the same property, where they are joined by OR. */
-export function mergeInto(document: JobDocument, from: ScopeSide, into: ScopeTerm, term: ScopeTerm): TextChange[] {
-  const removal = removeCondition(document, from, term.condition);
-  if (into.kind === 'values' && term.kind === 'values') {
-    return [...addValues(document, into.simple.valuesNode!, term.values), ...removal];
+/** Takes conditions away and puts their values into another one on the same property, where they are joined by OR. */
+export function mergeInto(
+  document: JobDocument,
+  from: ScopeSide,
+  into: ScopeTerm,
+  terms: readonly ScopeTerm[],
+): TextChange[] {
+  const removal = removeConditions(document, from, terms);
+  if (into.kind === 'values') {
+    const values = terms.flatMap((term) => (term.kind === 'values' ? term.values : []));
+    return [...addValues(document, into.simple.valuesNode!, values), ...removal];
   }
   const { tag } = into.condition;
   if (!tag?.tagValuesNode) return [];
   const name = ({ key, value }: TagPair) => JSON.stringify([key?.value, value?.value]);
   const present = new Set(tag.pairs.map(name));
-  const pairs = (term.condition.tag?.pairs ?? []).filter((pair) => !present.has(name(pair)) && present.add(name(pair)));
-  return [...pairs.map(({ node }) => addItem(document, tag.tagValuesNode!, nodeText(document, node))), ...removal];
+  const pairs = terms
+    .flatMap((term) => term.condition.tag?.pairs ?? [])
+    .filter((pair) => !present.has(name(pair)) && present.add(name(pair)));
+  const texts = pairs.map(({ node }) => nodeText(document, node));
+  return [...addItems(document, tag.tagValuesNode, texts), ...removal];
 }
 
 /**
@@ -115,16 +124,16 @@ export function moveAcross(
   return [
     ...(isAll ? [removeMember(document, from.property)] : removeItems(document, from.and, nodes)),
     ...(to
-      ? texts.map((text) => addItem(document, to.and, text))
-      : [addMember(document, owner, name, blockText(document, texts))]),
+      ? addItems(document, to.and, texts)
+      : [
+          addMember(
+            document,
+            owner,
+            name,
+            blockText(document, '{}', [memberText(document, 'and', blockText(document, '[]', texts))]),
+          ),
+        ]),
   ];
-}
-
-function blockText(document: JobDocument, conditions: readonly string[]): string {
-  if (!/[\r\n]/.test(document.source)) return `{"and":[${conditions.join(',')}]}`;
-  const unit = indentUnit(document);
-  const lines = conditions.map((text) => unit + unit + text.replace(/\n/g, `\n${unit}${unit}`));
-  return `{\n${unit}"and": [\n${lines.join(',\n')}\n${unit}]\n}`;
 }
 
 /**

@@ -1,9 +1,18 @@
 import { writeAs } from '../language/conditionForms.js';
 import type { JobDocument } from '../language/document.js';
-import { eolOf, indentAt, indentUnit, renameMember, replaceNode, replaceString } from '../language/edits.js';
-import { insertAfter } from '../language/scopeEdits.js';
+import {
+  memberText,
+  renameMember,
+  replaceString,
+  replaceText,
+  smallText,
+  splitItem,
+  textAround,
+} from '../language/edits.js';
+import { nodeText } from '../language/scopeEdits.js';
 import { normalizeName } from '../language/suggest.js';
 import {
+  type ArrayASTNode,
   type ASTNode,
   asArray,
   asString,
@@ -11,7 +20,7 @@ import {
   type ObjectASTNode,
   type PropertyASTNode,
 } from '../language/tree.js';
-import type { Fix, TextChange } from './rule.js';
+import type { Fix } from './rule.js';
 
 /*
  * The mends of wrong names, types and nulls inside of conditions, where what stands there has to change together with the
@@ -22,8 +31,6 @@ import type { Fix, TextChange } from './rule.js';
 function nameOver(node: ASTNode | undefined): string | undefined {
   return node?.parent?.type === 'property' ? node.parent.keyNode.value : undefined;
 }
-
-const isSimple = (name: string | undefined) => name === 'simpleCriterion' || name === 'simpleScopeTerm';
 
 /** Whether a node is an entry of the `tagValues` of a condition. */
 function isPair(node: ASTNode | undefined): node is ObjectASTNode {
@@ -36,11 +43,6 @@ export function memberFix(document: JobDocument, property: PropertyASTNode): Fix
   if (!valueNode || parent?.type !== 'object') return undefined;
   const name = keyNode.value;
   if (nameOver(parent.parent) === 'and') return tagTwinFix(document, property);
-  if (isSimple(nameOver(parent)) && ['value', 'val'].includes(normalizeName(name)) && valueNode.type === 'string') {
-    if (memberOf(parent, 'values')) return undefined;
-    const list = replaceNode(valueNode, `[${JSON.stringify(valueNode.value)}]`);
-    return { title: 'Write it as a list: values', changes: [renameMember(property, 'values'), list], preferred: true };
-  }
   return isPair(parent) && normalizeName(name) === 'values' ? pairValuesFix(document, property, parent) : undefined;
 }
 
@@ -64,19 +66,21 @@ function pairValuesFix(document: JobDocument, property: PropertyASTNode, pair: O
     return { title: 'Write it as one value', changes, preferred: true };
   }
   if (key === undefined || pair.properties.length !== 2) return undefined;
-  const [first, ...others] = values.map((value) => pairText(key, value!));
-  const changes = [replaceNode(pair, first!), ...others.map((text) => insertAfter(document, pair, text))];
+  const texts = values.map((value) => smallText(document, { key, value }));
+  const changes = [splitItem(document, pair.parent as ArrayASTNode, pair, texts)];
   return { title: 'Write a pair for each value', changes, preferred: true };
 }
 
-const pairText = (key: string, value: string) => `{ "key": ${JSON.stringify(key)}, "value": ${JSON.stringify(value)} }`;
-
-/** The mend of a value of a wrong type that holds conditions, or tags of one; undefined for others. */
-export function typeFix(document: JobDocument, node: ASTNode): Fix | undefined {
-  const name = nameOver(node);
+/** The mend of a value of a wrong type of a member, that holds conditions, or tags of one; undefined for others. */
+export function typeFix(document: JobDocument, node: ASTNode, name: string | undefined): Fix | undefined {
   if (node.type === 'array' && node.items.length > 0 && node.items.every(isCondition)) {
-    if (name === 'includes' || name === 'excludes') return wrapped(node, '{ "and": ', ' }');
-    if (name === 'bucketCriteria' || name === 'scoping') return wrapped(node, '{ "includes": { "and": ', ' } }');
+    const isSide = name === 'includes' || name === 'excludes';
+    if (isSide || name === 'bucketCriteria' || name === 'scoping') {
+      const and = textAround(document, node, '{}', [memberText(document, 'and', nodeText(document, node))]);
+      const text = isSide ? and : textAround(document, node, '{}', [memberText(document, 'includes', and)]);
+      const title = isSide ? 'Put the conditions into "and"' : 'Put the conditions into includes';
+      return { title, changes: [replaceText(document, node, text)], preferred: true };
+    }
   }
   return node.type === 'object' && name === 'tagValues' ? mapFix(document, node) : undefined;
 }
@@ -90,29 +94,16 @@ function isCondition(node: ASTNode): boolean {
   );
 }
 
-function wrapped({ offset, length }: ASTNode, before: string, after: string): Fix {
-  const end = offset + length;
-  const changes: TextChange[] = [
-    { start: offset, end: offset, newText: before },
-    { start: end, end, newText: after },
-  ];
-  const title = before.includes('includes') ? 'Put the conditions into includes' : 'Put the conditions into "and"';
-  return { title, changes, preferred: true };
-}
-
 /** `{"a": "b"}` as a list of pairs. */
 function mapFix(document: JobDocument, node: ObjectASTNode): Fix | undefined {
   const pairs: string[] = [];
   for (const { keyNode, valueNode } of node.properties) {
     if (valueNode?.type !== 'string' || /^(?:key|value)$/i.test(keyNode.value)) return undefined;
-    pairs.push(pairText(keyNode.value, valueNode.value));
+    pairs.push(smallText(document, { key: keyNode.value, value: valueNode.value }));
   }
   if (pairs.length === 0) return undefined;
-  const isBroken = /[\r\n]/.test(document.source.slice(node.offset, node.offset + node.length));
-  const outer = eolOf(document) + indentAt(document, node.offset);
-  const inner = outer + indentUnit(document);
-  const newText = isBroken ? `[${inner}${pairs.join(`,${inner}`)}${outer}]` : `[${pairs.join(', ')}]`;
-  return { title: 'Write it as pairs of key and value', changes: [replaceNode(node, newText)], preferred: true };
+  const changes = [replaceText(document, node, textAround(document, node, '[]', pairs))];
+  return { title: 'Write it as pairs of key and value', changes, preferred: true };
 }
 
 /** The tag of an object that a null stands in; that of a bucket may lack its key or its value. */

@@ -1,4 +1,4 @@
-import { addItem, removeItems } from '../language/edits.js';
+import { addItem, inlineText, removeItems } from '../language/edits.js';
 import type { BucketDefinition } from '../language/model.js';
 import { asArray } from '../language/tree.js';
 import { defineRule, type Fix } from './rule.js';
@@ -51,8 +51,8 @@ export default defineRule<Data>({
       // Laid out as the names that are there, or else as they were where they come from.
       const { offset, length } = into.items.length > 0 ? into : again.bucketsNode!;
       const broken = /[\r\n]/.test(document.source.slice(offset, offset + length));
-      const separator = broken ? ',\n' : ', ';
-      changes.unshift(addItem(document, into, texts.join(separator)));
+      const listed = broken ? texts.join(',\n') : inlineText(document, '[]', texts).slice(1, -1);
+      changes.unshift(addItem(document, into, listed));
     }
     return [{ title: 'Merge into the first definition of this account', changes, preferred: true }];
   },

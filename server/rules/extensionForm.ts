@@ -1,5 +1,5 @@
 import { analyzedFileTypes, fileSupport } from '../catalog/fileTypes.js';
-import { addItem, removeItems, replaceString } from '../language/edits.js';
+import { addItems, removeItems, replaceString } from '../language/edits.js';
 import type { SimpleCondition } from '../language/model.js';
 import { simpleTerms } from '../language/scope.js';
 import type { StringASTNode } from '../language/tree.js';
@@ -124,7 +124,11 @@ export default defineRule<Data>({
               ? [replaceString(node, first)]
               : [
                   replaceString(node, first),
-                  ...others.map((value) => addItem(document, valuesNode!, JSON.stringify(value))),
+                  ...addItems(
+                    document,
+                    valuesNode!,
+                    others.map((value) => JSON.stringify(value)),
+                  ),
                 ],
         preferred: true,
       };

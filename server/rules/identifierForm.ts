@@ -3,6 +3,7 @@ import type { JobDocument } from '../language/document.js';
 import {
   addItem,
   addMember,
+  listText,
   removeItems,
   removeMember,
   renameMember,
@@ -172,7 +173,7 @@ function move(node: StringASTNode, from: string, to: string, id: string, { docum
   const text = JSON.stringify(id);
   if (!target && array.items.length === 1) return [renameMember(source, to), replaceString(node, id)];
   const gone = removeId(document, node, source);
-  if (!target) return [...gone, addMember(document, model.root!, to, `[${text}]`, { after: source })];
+  if (!target) return [...gone, addMember(document, model.root!, to, listText(document, [text]), { after: source })];
   const list = asArray(target.valueNode);
   return list && [...gone, addItem(document, list, text)];
 }

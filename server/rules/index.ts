@@ -13,6 +13,7 @@ import cliSkeleton from './cliSkeleton.js';
 import comment from './comment.js';
 import comparatorByKey from './comparatorByKey.js';
 import conditionIncomplete from './conditionIncomplete.js';
+import conditionPlace from './conditionPlace.js';
 import coveredPrefix from './coveredPrefix.js';
 import criteriaContradiction from './criteriaContradiction.js';
 import criterionAlwaysTrue from './criterionAlwaysTrue.js';
@@ -96,6 +97,7 @@ export const rules: readonly Rule[] = [
   describedJob,
   wrappedDefinition,
   dialect,
+  conditionPlace,
   unknownMember,
   missingMember,
   wrongType,

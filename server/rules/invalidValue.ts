@@ -1,7 +1,7 @@
 import { COMPARATORS, comparatorsFor } from '../language/comparators.js';
 import { isKeyOf } from '../language/conditionForms.js';
 import type { JobDocument } from '../language/document.js';
-import { addItem, addMember, replaceString } from '../language/edits.js';
+import { addItem, addMember, listText, replaceString, smallText } from '../language/edits.js';
 import type { JobModel } from '../language/model.js';
 import { closestWord, normalizeName } from '../language/suggest.js';
 import {
@@ -14,7 +14,8 @@ import {
   type StringASTNode,
 } from '../language/tree.js';
 import { otherComparatorFixes } from './comparatorByKey.js';
-import { defineRule, type Fix } from './rule.js';
+import { defineRule, type Fix, type RuleContext } from './rule.js';
+import { hasNoSchedule, scheduleChanges } from './scheduleMissing.js';
 import { oneOf, quote } from './words.js';
 
 /** Words that people write for a value; normalized. */
@@ -168,8 +169,11 @@ function tagNameFix(document: JobDocument, node: StringASTNode): Fix | undefined
   const title = `Change to TAG, and name the tag ${quote(node.value)} in tagValues`;
   const name = JSON.stringify(node.value);
   const toTag = replaceString(node, 'TAG');
-  const pair = `{ "key": ${name}, "value": "" }`;
-  if (!list) return { title, changes: [toTag, addMember(document, term, 'tagValues', `[${pair}]`)], preferred: true };
+  const pair = smallText(document, { key: node.value, value: '' });
+  if (!list) {
+    const changes = [toTag, addMember(document, term, 'tagValues', listText(document, [pair]))];
+    return { title, changes, preferred: true };
+  }
   const pairs = asArray(list.valueNode);
   if (!pairs) return undefined;
   if (pairs.items.length === 0) return { title, changes: [toTag, addItem(document, pairs, pair)], preferred: true };
@@ -198,7 +202,12 @@ const isSeveral = (value: string, allowed: readonly string[]) =>
 function meantHere({ node, allowed, member }: Data, model: JobModel): { meant?: string; sure: boolean } {
   const { value } = node;
   if (comparedElsewhere(value, allowed)) return { sure: false };
-  if (member !== 'managedDataIdentifierSelector') return { meant: meantValue(value, allowed), sure: true };
+  if (member !== 'managedDataIdentifierSelector') {
+    const meant = meantValue(value, allowed);
+    // Which of the two is wrong, the type or the schedule, only the author knows.
+    const isOnce = meant === 'ONE_TIME' && model.member('scheduleFrequency') !== undefined;
+    return { meant, sure: !isOnce || isSame(meant, value.trim()) };
+  }
   const { managedIds, customIds } = model;
   // Which ids are listed tells what "custom" stands for, and what cannot be meant.
   if (/^custom/i.test(value.trim())) {
@@ -231,7 +240,8 @@ export default defineRule<Data>({
       report({ at: node, message: () => messageFor(data, key, model), data });
     }
   },
-  fixes({ data }, { document, model }) {
+  fixes({ data }, context) {
+    const { document, model } = context;
     const { node, allowed } = data;
     const comparator = otherComparatorFixes(node, meantValue(node.value, COMPARATORS), document, model);
     if (comparator) return comparator;
@@ -239,6 +249,12 @@ export default defineRule<Data>({
     if (comparedElsewhere(node.value, allowed)) return [];
     const { meant, sure } = meantHere(data, model);
     const fixes: Fix[] = [];
+    if (meant === 'SCHEDULED' && !isSame(meant, node.value.trim()) && hasNoSchedule(context)) {
+      return [
+        ...scheduledFixes(node, context),
+        { title: 'Change to ONE_TIME', changes: [replaceString(node, 'ONE_TIME')] },
+      ];
+    }
     const tagName = allowed.length === 1 && allowed[0] === 'TAG' ? tagNameFix(document, node) : undefined;
     if (tagName) return [tagName, { title: 'Change to TAG', changes: [replaceString(node, 'TAG')] }];
     if (meant) {
@@ -252,6 +268,19 @@ export default defineRule<Data>({
     return fixes;
   },
 });
+
+/** The type of a job that is to run again and again, and how often. Of the forms, a daily schedule alone needs no day. */
+function scheduledFixes(node: StringASTNode, { document, model }: RuleContext): Fix[] {
+  const said = node.value.trim().toLowerCase();
+  return scheduleChanges(document, model)
+    .map(({ form, change }) => ({
+      title: `Change to SCHEDULED, and add a ${form} schedule`,
+      changes: [replaceString(node, 'SCHEDULED'), change],
+      preferred: form === said && form === 'daily',
+      isSaid: form === said,
+    }))
+    .sort((a, b) => Number(b.isSaid) - Number(a.isSaid));
+}
 
 function messageFor(data: Data, key: string | undefined, model: JobModel) {
   const { node, allowed, member } = data;

@@ -1,4 +1,4 @@
-import { addItem, replaceString } from '../language/edits.js';
+import { addItems, replaceString } from '../language/edits.js';
 import type { JobModel, SimpleCondition } from '../language/model.js';
 import { once } from '../language/once.js';
 import { bucketNamesOf } from '../language/places.js';
@@ -7,7 +7,7 @@ import type { StringASTNode } from '../language/tree.js';
 import { defineRule, type Fix, type Severity } from './rule.js';
 import { quote } from './words.js';
 
-type Form = 'address' | 'bucket' | 'wildcard' | 'slash' | 'blanks' | 'encoded' | 'list';
+type Form = 'address' | 'bucket' | 'wildcard' | 'slash' | 'dot' | 'blanks' | 'encoded' | 'list';
 
 interface Data {
   node: StringASTNode;
@@ -26,6 +26,7 @@ const MESSAGES: Readonly<Record<Form, string>> = {
   wildcard:
     'Macie supports no wildcards: the character is compared as it stands, from the start of the key on. Write the beginning that the keys share.',
   slash: 'Keys do not begin with a slash, unless one was put there: this likely matches nothing. Leave it out.',
+  dot: 'A key is no path: a dot and a slash in front are compared as they stand, and this likely matches nothing. Leave them out.',
   blanks: 'A blank at either end counts as part of the key, and keys with one are rare. Leave it out.',
   encoded: 'This looks encoded for a URL. Keys are compared as they are: write the characters themselves.',
   list: 'This is one value with a comma in it. If two prefixes are meant, write each as a value of its own.',
@@ -76,7 +77,11 @@ export default defineRule<Data>({
           title: 'Split into several values',
           changes: [
             replaceString(node, first!),
-            ...others.map((part) => addItem(document, valuesNode!, JSON.stringify(part))),
+            ...addItems(
+              document,
+              valuesNode!,
+              others.map((part) => JSON.stringify(part)),
+            ),
           ],
           preferred: true,
         },
@@ -116,7 +121,9 @@ export function judgePrefix(text: string, buckets: ReadonlySet<string>): { form:
   if (address) return { form: 'address', meant: withoutWildcards(address[1] ?? '') };
   if (/[*?]/.test(text)) return { form: 'wildcard', meant: withoutWildcards(text) };
   if (/^\s|\s$/.test(text)) return { form: 'blanks', meant: text.trim() };
-  if (/^(?:\.?\/)/.test(text)) return { form: 'slash', meant: text.replace(/^\.?\/+/, '') };
+  if (/^\.?\//.test(text)) {
+    return { form: text.startsWith('.') ? 'dot' : 'slash', meant: text.replace(/^(?:\.?\/)+/, '') };
+  }
   const first = firstPart(text);
   if (buckets.has(first)) return { form: 'bucket', meant: text.slice(first.length + 1) };
   if (/%[0-9A-F]{2}/i.test(text)) {

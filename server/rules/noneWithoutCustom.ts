@@ -1,4 +1,6 @@
 import { replaceString } from '../language/edits.js';
+import type { JobModel } from '../language/model.js';
+import { once } from '../language/once.js';
 import { defineRule } from './rule.js';
 
 export default defineRule({
@@ -15,12 +17,17 @@ export default defineRule({
     const { selector } = model;
     if (selector?.value !== 'NONE') return;
     const property = model.member('customDataIdentifierIds');
-    if (property && (property.valueNode?.type !== 'array' || property.valueNode.items.length > 0)) return;
+    const isEmpty = property?.valueNode?.type === 'array' && property.valueNode.items.length === 0;
+    if (property && !isEmpty && !areBlank(model)) return;
     report({
-      at: selector,
+      at: areBlank(model) ? property!.valueNode! : selector,
       message:
         'With NONE, AWS asks for at least one id in "customDataIdentifierIds". Add one, or choose another selector.',
     });
+  },
+  /** Without the empty ids, there would be none. */
+  covers(other, own) {
+    return other.code === 'empty-identifier' && own.some(({ start, end }) => start <= other.start && other.end <= end);
   },
   fixes(_, { model }) {
     const { selector } = model;
@@ -34,3 +41,8 @@ export default defineRule({
     }));
   },
 });
+
+/** Whether the custom ids are there, and none of them is filled in. */
+const areBlank = once(
+  ({ customIds }: JobModel) => customIds.length > 0 && customIds.every(({ value }) => value.trim() === ''),
+);

@@ -44,7 +44,7 @@ export default defineRule<Data>({
     }
     const equal = equalOf(scope, term);
     const changes = equal
-      ? mergeInto(document, from, equal, term)
+      ? mergeInto(document, from, equal, [term])
       : scope.excludes
         ? undefined
         : moveAcross(document, scope, from, [moved]);

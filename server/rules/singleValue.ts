@@ -1,9 +1,9 @@
 import { SINGLE_VALUE_KEYS } from '../language/comparators.js';
 import type { JobDocument } from '../language/document.js';
-import { removeItems, replaceString } from '../language/edits.js';
+import { insertAfter, removeItems, replaceString } from '../language/edits.js';
 import type { Condition, SimpleCondition } from '../language/model.js';
 import { type BoundKey, boundOf } from '../language/scope.js';
-import { conditionText, insertAfter } from '../language/scopeEdits.js';
+import { conditionText } from '../language/scopeEdits.js';
 import { type ASTNode, sameValue } from '../language/tree.js';
 import { defineRule, type Fix, type TextChange } from './rule.js';
 import { plural, quote } from './words.js';

@@ -1,5 +1,5 @@
 import { fitsComparator } from '../language/comparators.js';
-import { addMember, removeItems, replaceNode, replaceString } from '../language/edits.js';
+import { addMember, removeItems, replaceString, replaceText, smallText } from '../language/edits.js';
 import type { TagPair } from '../language/model.js';
 import { type ASTNode, asArray, memberOf } from '../language/tree.js';
 import { defineRule, type Fix } from './rule.js';
@@ -105,7 +105,7 @@ export default defineRule<Data>({
     }
     const fixes: Fix[] = [];
     if (problem === 'no-key' && !key && value?.value && node.properties.length === 1) {
-      const changes = [replaceNode(node, `{ "key": ${JSON.stringify(value.value)}, "value": "" }`)];
+      const changes = [replaceText(document, node, smallText(document, { key: value.value, value: '' }))];
       fixes.push({ title: `Take ${quote(value.value)} as the key, with any value`, changes });
     }
     const list = asArray(node.parent);

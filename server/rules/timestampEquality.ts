@@ -1,9 +1,10 @@
 import { formatMacieDate, parseMacieDate } from '../language/dates.js';
+import { insertAfter } from '../language/edits.js';
 import { clashesOf, coverOf } from '../language/meaning.js';
 import type { Side } from '../language/model.js';
 import { once } from '../language/once.js';
 import { type BoundTerm, isDateTerm, scopeOf, sidesOf } from '../language/scope.js';
-import { conditionText, insertAfter } from '../language/scopeEdits.js';
+import { conditionText } from '../language/scopeEdits.js';
 import { defineRule, type Finding, type Fix, type TextChange } from './rule.js';
 
 interface Data {

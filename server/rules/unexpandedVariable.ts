@@ -4,10 +4,14 @@ import { defineRule } from './rule.js';
 import { standingAt } from './spans.js';
 import { quote } from './words.js';
 
+/** Folders and files that Windows makes, and keeps in backups of whole disks: `$RECYCLE.BIN`, `$WINDOWS.~BT`, `$OEM$`, `$MFT`. */
+const OF_WINDOWS = /RECYCLE\.BIN|WINDOWS\.~|OEM\$|MFT(?!\w)|AV_ASW(?!\w)/;
+
 /** What no name that people give holds by chance: `${x}`, `{{x}}`, `$STAGE`, `$(date)`, `<JOB_NAME>`, `<your job>`. */
 const ANYWHERE = new RegExp(
   [
-    /\$\{[^{}]*\}|\{\{[^{}]*\}\}|(?<![\w$])\$[A-Z][A-Z0-9_]+(?!\w)/,
+    /\$\{[^{}]*\}|\$?\{\{[^{}]*\}\}/,
+    new RegExp(`(?<![\\w$])\\$(?!${OF_WINDOWS.source})[A-Z][A-Z0-9_]+(?!\\w)`),
     /\$\([a-z][^()]*\)|`(?:aws|basename|cat|date|echo|git|hostname|jq|openssl|printf|terraform|uuidgen|whoami)\b[^`]*`/,
     /<[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+>|<(?:your|insert|enter|replace)[-_ ][^<>]*>/,
   ]

@@ -1,7 +1,8 @@
+import { kindOfParts, writeAs } from '../language/conditionForms.js';
 import type { JobDocument } from '../language/document.js';
 import { removeMembers, renameMember, replaceValue } from '../language/edits.js';
 import { homeOf, isThere, moveHome } from '../language/homes.js';
-import type { JobModel } from '../language/model.js';
+import { type Area, CONDITION_KINDS, type JobModel } from '../language/model.js';
 import type { SchemaNode } from '../language/schema.js';
 import { memberNames, type Suggestion } from '../language/structure.js';
 import { byLikeness, normalizeName } from '../language/suggest.js';
@@ -18,7 +19,10 @@ import {
   sameValue,
 } from '../language/tree.js';
 import { memberFix } from './conditionFixes.js';
-import { defineRule, type Finding, type Fix } from './rule.js';
+import { conversionTo } from './conversions.js';
+import { defineRule, type Finding, type Fix, type RuleContext } from './rule.js';
+import { hasNoSchedule } from './scheduleMissing.js';
+import { TAKES_IDS } from './selectorIds.js';
 import { oneOf, quote } from './words.js';
 
 /** What DescribeClassificationJob, or the console's JSON view of a job, shows beyond what CreateClassificationJob takes. */
@@ -36,6 +40,8 @@ export const RESPONSE_MEMBERS: ReadonlySet<string> = new Set([
 
 interface Data extends Suggestion {
   property: PropertyASTNode;
+  /** Of the object that it stands in. */
+  schema: SchemaNode;
   /** The path to the object that a member of that name belongs to, when not here. */
   home?: JsonPath;
   /** The other half of a bucket definition, that stands beside it and belongs there as well. */
@@ -98,10 +104,10 @@ export default defineRule<Data>({
       if (pair && pair.offset < property.offset) continue;
       const taken = suggestion === undefined ? undefined : memberOf(parent, suggestion);
       const tied = home || isResponse ? undefined : problem.tied;
-      const data = { property, suggestion, fits: problem.fits, tied, home, pair, taken };
+      const data = { property, schema, suggestion, fits: problem.fits, tied, home, pair, taken };
       report({
         at: property.keyNode,
-        message: () => misplacedMessage(data) ?? messageFor(data, schema, isResponse),
+        message: () => misplacedMessage(data) ?? messageFor(data, isResponse),
         data,
       });
     }
@@ -116,7 +122,8 @@ export default defineRule<Data>({
     const names = Object.hasOwn(MISSED, other.code) ? MISSED[other.code]! : [];
     return names.some((name) => meantBy(own, model).has(`${owner?.offset} ${name}`));
   },
-  fixes({ data }, { document, model }) {
+  fixes({ data }, context) {
+    const { document, model } = context;
     const { property, suggestion, fits, tied, home, pair, taken } = data;
     const fixes: Fix[] = [];
     const name = property.keyNode.value;
@@ -126,13 +133,11 @@ export default defineRule<Data>({
       const title = `Move ${pair ? 'both ' : ''}${place ? `into ${place}` : 'to the top of the definition'}`;
       fixes.push({ title, changes: moved, preferred: endsWell(data, model) });
     }
-    const tag = memberFix(document, property) ?? (suggestion && tagConditionFix(document, property, suggestion));
-    if (tag) fixes.push(tag);
+    const condition =
+      memberFix(document, property) ?? (suggestion && conditionFix(document, property, suggestion, fits));
+    if (condition) fixes.push(condition);
     else if (suggestion && !taken && !isOfOtherArea(property, suggestion)) {
-      const changes = [renameMember(property, suggestion)];
-      // The same letters in another case or with underscores can mean nothing else.
-      const safe = normalizeName(name) === normalizeName(suggestion) || isTwin(property, suggestion);
-      fixes.push({ title: `Rename to ${suggestion}`, changes, preferred: fits, safe });
+      fixes.push(renameFix(data, suggestion, context));
     }
     for (const one of tied ?? []) fixes.push({ title: `Rename to ${one}`, changes: [renameMember(property, one)] });
     const described = RESPONSE_MEMBERS.has(name);
@@ -153,6 +158,28 @@ export default defineRule<Data>({
     return fixes;
   },
 });
+
+/** The member under the name that is meant, with its value made one for that name. */
+function renameFix({ property, schema, fits }: Data, name: string, context: RuleContext): Fix {
+  const { document, model } = context;
+  const { title, changes, isRight, safe } = conversionTo(
+    document,
+    property.valueNode,
+    schema.properties!.get(name)!,
+    name,
+  );
+  // The same letters in another case or with underscores can mean nothing else.
+  const isSame = normalizeName(property.keyNode.value) === normalizeName(name) || isTwin(property, name);
+  // A word such as "weekly" leaves a schedule to be added.
+  const isLacking = name === 'jobType' && /SCHEDULED$/.test(title ?? '') && hasNoSchedule(context);
+  const isMeant = (title ? isRight : fits && isRight) && isFree(name, model);
+  return {
+    title: title ? `Rename to ${name}, and ${title[0]!.toLowerCase()}${title.slice(1)}` : `Rename to ${name}`,
+    changes: [renameMember(property, name), ...changes],
+    preferred: (isSame && (safe || !isLacking)) || (isMeant && !isLacking),
+    safe: isSame && safe,
+  };
+}
 
 /** A member at the top that only a job that exists has. */
 function isOfResponse({ keyNode }: PropertyASTNode, depth: number): boolean {
@@ -185,12 +212,25 @@ const known = new WeakMap<readonly Finding<Data>[], Set<string>>();
 /** Whether a definition is better for the move alone, without a further mistake in its place. */
 function endsWell({ property, home, pair }: Data, model: JobModel): boolean {
   const name = property.keyNode.value;
-  // A one-time job has neither; whether it is meant to be one is for the author to say.
-  const isTimed = name === 'scheduleFrequency' || name === 'initialRun' || home?.[0] === 'scheduleFrequency';
-  if (isTimed && model.isOneTime) return false;
-  if (name === 'bucketCriteria') return !model.bucketDefinitions;
-  if (name === 'bucketDefinitions') return !model.bucketCriteria;
+  if (!isFree(home?.[0] === 'scheduleFrequency' ? home[0] : name, model)) return false;
   return !(name in PAIR) || pair !== undefined || isThere(model, home ?? []);
+}
+
+/** Whether nothing that the definition says already forbids a member of that name; which of them is wrong, only the author knows. */
+function isFree(name: string, { isOneTime, bucketCriteria, bucketDefinitions, selector }: JobModel): boolean {
+  switch (name) {
+    case 'scheduleFrequency':
+    case 'initialRun':
+      return !isOneTime;
+    case 'bucketCriteria':
+      return !bucketDefinitions;
+    case 'bucketDefinitions':
+      return !bucketCriteria;
+    case 'managedDataIdentifierIds':
+      return !selector || TAKES_IDS.has(selector.value);
+    default:
+      return true;
+  }
 }
 
 /** A condition of the other area's kind on something that only that area compares. */
@@ -198,6 +238,34 @@ function isOfOtherArea(property: PropertyASTNode, suggestion: string | undefined
   if (!suggestion?.startsWith('simple') || TWINS[property.keyNode.value] !== suggestion) return false;
   return asString(memberValue(property.valueNode, 'key')) !== undefined && !isTwin(property, suggestion);
 }
+
+/** What stands for a condition, as the condition that its parts say. */
+function conditionFix(
+  document: JobDocument,
+  property: PropertyASTNode,
+  suggestion: string,
+  fits: boolean | undefined,
+): Fix | undefined {
+  const kind = /^simple/.test(suggestion) ? 'simple' : /^tag/.test(suggestion) ? 'tag' : undefined;
+  const area = AREA_OF[suggestion];
+  const node = asObject(property.valueNode);
+  if (!kind || !area || !node) return undefined;
+  const pair = tagConditionFix(document, property, suggestion);
+  if (pair) return pair;
+  const other = kindOfParts(node, kind, area);
+  const name = other && CONDITION_KINDS[area][other];
+  const written = name && !memberOf(property.parent, name) ? writeAs(document, property, area, other) : undefined;
+  if (!written) return undefined;
+  return { title: `Write it as a ${name}`, changes: written.changes, preferred: fits && written.isExact };
+}
+
+/** The area that a kind of condition belongs to. */
+const AREA_OF: Readonly<Record<string, Area>> = {
+  simpleCriterion: 'bucketCriteria',
+  tagCriterion: 'bucketCriteria',
+  simpleScopeTerm: 'scoping',
+  tagScopeTerm: 'scoping',
+};
 
 /** `"tag": { "key": …, "value": … }`, and the like, as the tag condition that it stands for. */
 function tagConditionFix(document: JobDocument, property: PropertyASTNode, suggestion: string): Fix | undefined {
@@ -246,7 +314,7 @@ function misplacedMessage({ property, suggestion, home, pair }: Data): string | 
 /** The longest message that is comfortable to read, by the project's own limit. */
 const MAX_MESSAGE = 300;
 
-function messageFor({ property, suggestion, tied, taken }: Data, schema: SchemaNode, isResponse: boolean): string {
+function messageFor({ property, schema, suggestion, tied, taken }: Data, isResponse: boolean): string {
   const name = quote(property.keyNode.value);
   if (isResponse) {
     return `${name} belongs to a job that exists, not to the definition of a new one. AWS refuses it here; remove it.`;

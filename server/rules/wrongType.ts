@@ -1,14 +1,9 @@
-import { tagsOfList } from '../language/dialect.js';
-import type { JobDocument } from '../language/document.js';
-import { blockText, removeMember, replaceNode, replaceString, replaceText, replaceValue } from '../language/edits.js';
 import { SCHEDULE_FORMS } from '../language/model.js';
-import { type JsonType, type SchemaNode, schemaAt } from '../language/schema.js';
-import { nodeText } from '../language/scopeEdits.js';
-import { fits, memberNameOf } from '../language/structure.js';
-import { type ASTNode, asObject, type ObjectASTNode, stringsOf } from '../language/tree.js';
-import { typeFix } from './conditionFixes.js';
-import { meantValue } from './invalidValue.js';
-import { defineRule, type Fix } from './rule.js';
+import type { JsonType, SchemaNode } from '../language/schema.js';
+import { memberNameOf } from '../language/structure.js';
+import type { ASTNode } from '../language/tree.js';
+import { conversions } from './conversions.js';
+import { defineRule } from './rule.js';
 import { oneOf } from './words.js';
 
 const NAMES: Record<JsonType, string> = {
@@ -42,8 +37,7 @@ export default defineRule<Data>({
     }
   },
   fixes({ data: { node, schema } }, { document }) {
-    const condition = typeFix(document, node);
-    return condition ? [condition] : conversions(node, schema, document);
+    return conversions(document, node, schema, memberNameOf(node));
   },
 });
 
@@ -81,167 +75,4 @@ function describe(node: ASTNode): string {
     default:
       return node.type === 'boolean' ? String(node.value) : 'null';
   }
-}
-
-/** The ways to turn a value into the type that is wanted. The preferred one is right in its place. */
-function conversions(node: ASTNode, schema: SchemaNode, document: JobDocument): Fix[] {
-  const source = document.source.slice(node.offset, node.offset + node.length);
-  switch (schema.type) {
-    case 'string':
-      return toText(node, schema, source);
-    case 'integer':
-      return toInteger(node, schema);
-    case 'boolean': {
-      const text = node.type === 'string' ? node.value.trim().toLowerCase() : source;
-      const meant = /^(true|yes|on|1)$/.test(text) ? 'true' : /^(false|no|off|0)$/.test(text) ? 'false' : undefined;
-      if (!meant || (node.type !== 'string' && node.type !== 'number')) return [];
-      const title = node.type === 'string' ? `Write ${meant} without quotes` : `Write ${meant}`;
-      return [{ title, changes: [replaceNode(node, meant)], preferred: true, safe: node.type === 'string' }];
-    }
-    case 'array':
-      return toList(node, schema, source, document);
-    case 'object':
-      return toObject(node, schema, document);
-  }
-}
-
-function toText(node: ASTNode, schema: SchemaNode, source: string): Fix[] {
-  if (node.type === 'array') {
-    const [only, more] = node.items;
-    if (only?.type !== 'string' || more || !fits(only, schema)) return [];
-    return [
-      { title: 'Take the one entry out of the list', changes: [replaceString(node, only.value)], preferred: true },
-    ];
-  }
-  if ((node.type !== 'number' && node.type !== 'boolean') || schema.enum) return [];
-  let text = source;
-  if (memberNameOf(node) === 'accountId') {
-    if (!/^\d{9,12}$/.test(source)) return [];
-    // An account id that lost its leading zeros as a number cannot be told from one that never had any.
-    text = source.padStart(12, '0');
-  }
-  return [
-    {
-      title: `Write it as a text: "${text}"`,
-      changes: [replaceNode(node, JSON.stringify(text))],
-      preferred: true,
-      safe: /^-?\d+$|^true$|^false$/.test(source) && text === source,
-    },
-  ];
-}
-
-function toInteger(node: ASTNode, schema: SchemaNode): Fix[] {
-  let value: number;
-  if (node.type === 'string' && /^\s*-?\d{1,9}\s*%?\s*$/.test(node.value)) value = Number.parseInt(node.value, 10);
-  else if (node.type === 'number' && Number.isSafeInteger(node.value)) value = node.value;
-  else return [];
-  const isInRange = value >= (schema.minimum ?? -Infinity) && value <= (schema.maximum ?? Infinity);
-  return [
-    {
-      title: node.type === 'string' ? `Write it as a number: ${value}` : `Write it as ${value}`,
-      changes: [replaceNode(node, String(value))],
-      preferred: isInRange,
-      safe: isInRange && !(node.type === 'string' && node.value.includes('%')),
-    },
-  ];
-}
-
-function toList(node: ASTNode, schema: SchemaNode, source: string, document: JobDocument): Fix[] {
-  const { items } = schema;
-  const byAccount = node.type === 'object' && memberNameOf(node) === 'bucketDefinitions' && bucketsByAccount(node);
-  if (byAccount) {
-    const changes = [replaceValue(document, node, byAccount)];
-    return [{ title: 'Write a definition for each account', changes, preferred: true }];
-  }
-  const isNothing = node.type === 'object' ? node.properties.length === 0 : node.type === 'string' && node.value === '';
-  if (!items || isNothing || node.type === 'boolean' || !fits(node, items)) return [];
-  const entry = node.type === 'number' ? JSON.stringify(source) : source;
-  return [{ title: 'Put it in a list', changes: [replaceNode(node, `[${entry}]`)], preferred: true, safe: true }];
-}
-
-/** `{"111122223333": ["a", "b"]}` as bucket definitions. */
-function bucketsByAccount(node: ObjectASTNode): object[] | undefined {
-  const definitions: object[] = [];
-  for (const { keyNode, valueNode } of node.properties) {
-    const buckets = valueNode?.type === 'string' ? [valueNode] : stringsOf(valueNode);
-    const isList =
-      valueNode?.type === 'string' || (valueNode?.type === 'array' && valueNode.items.length === buckets.length);
-    if (!/^\d{12}$/.test(keyNode.value) || !isList || buckets.length === 0) return undefined;
-    definitions.push({ accountId: keyNode.value, buckets: buckets.map(({ value }) => value) });
-  }
-  return definitions.length > 0 ? definitions : undefined;
-}
-
-function toObject(node: ASTNode, schema: SchemaNode, document: JobDocument): Fix[] {
-  const write = (title: string, value: object, preferred = true): Fix => ({
-    title,
-    changes: [replaceValue(document, node, value)],
-    preferred,
-  });
-  const name = memberNameOf(node) ?? '';
-  const [only] = node.type === 'array' && node.items.length === 1 ? node.items : [node];
-  const text = only?.type === 'string' ? only.value.trim() : '';
-  const days = schemaAt(['scheduleFrequency', 'weeklySchedule', 'dayOfWeek'])!.enum!;
-  const isForm = (SCHEDULE_FORMS as readonly string[]).includes(name);
-  if (isForm && (node.type === 'boolean' ? !node.value : /^(?:false|no|none)$/i.test(text)))
-    return withoutForm(node, document);
-  switch (name) {
-    case 'dailySchedule':
-      return [write('Write {}', {})];
-    case 'weeklySchedule': {
-      const day = meantValue(text, days);
-      return day ? [write('Write dayOfWeek', { dayOfWeek: day })] : [];
-    }
-    case 'monthlySchedule': {
-      const day = node.type === 'number' ? String(node.value) : text;
-      return /^(?:[1-9]|[12]\d|3[01])$/.test(day) ? [write('Write dayOfMonth', { dayOfMonth: Number(day) })] : [];
-    }
-    case 'scheduleFrequency': {
-      if (node.type !== 'string') break;
-      const day = meantValue(text, days);
-      const daily = /^(?:daily|every ?day|rate\(\s*(?:1 day|24 hours)\s*\))$/i.test(text);
-      const first = daily ? 'daily' : day || /week/i.test(text) ? 'weekly' : /month/i.test(text) ? 'monthly' : '';
-      // Which day, only the author knows.
-      return [
-        write('Write a daily schedule', { dailySchedule: {} }, daily),
-        write('Write a weekly schedule', { weeklySchedule: { dayOfWeek: day ?? 'MONDAY' } }, day !== undefined),
-        write('Write a monthly schedule', { monthlySchedule: { dayOfMonth: 1 } }, false),
-      ].sort((a, b) => Number(b.title.includes(first)) - Number(a.title.includes(first)));
-    }
-    case 'tags': {
-      const tags = node.type === 'array' ? tagsOfList(node) : undefined;
-      return tags ? [write('Write the tags as a map', tags)] : [];
-    }
-  }
-  if (node.type !== 'array') return [];
-  const definitions = schema.properties?.get('bucketDefinitions');
-  if (
-    definitions &&
-    node.items.length > 0 &&
-    node.items.every((item) => isNotEmpty(item) && fits(item, definitions.items!))
-  ) {
-    const inside = `"bucketDefinitions": ${nodeText(document, node)}`;
-    const changes = [replaceText(document, node, blockText(document, '{}', [inside]))];
-    return [{ title: 'Put it into bucketDefinitions', changes, preferred: true }];
-  }
-  if (only?.type !== 'object') return [];
-  const title = 'Take the one entry out of the list';
-  return [
-    {
-      title,
-      changes: [replaceText(document, node, nodeText(document, only))],
-      preferred: isNotEmpty(only) && fits(only, schema),
-    },
-  ];
-}
-
-const isNotEmpty = (node: ASTNode) => asObject(node)?.properties.length !== 0;
-
-/** A form that is given as false is not meant; without any other one, only the author knows what is. */
-function withoutForm(node: ASTNode, document: JobDocument): Fix[] {
-  const member = node.parent;
-  const schedule = asObject(member?.parent);
-  if (member?.type !== 'property' || !schedule) return [];
-  const title = `Remove ${member.keyNode.value}`;
-  return [{ title, changes: [removeMember(document, member)], preferred: schedule.properties.length > 1 }];
 }

@@ -8,6 +8,7 @@ import {
   removeMember,
   removeMembers,
   renameMember,
+  replaceValue,
 } from '../../server/language/edits.js';
 import { asArray, asObject, memberOf, memberValue } from '../../server/language/tree.js';
 import { analyzeText } from '../rules/analyze.js';
@@ -70,7 +71,7 @@ const added = (text: string, value: string, place: { after?: string; first?: boo
 };
 
 test('a new member is laid out as its neighbours are', () => {
-  assert.equal(added('{"a":1,"b":2}', '1'), '{"a":1,"b":2,"n": 1}');
+  assert.equal(added('{"a":1,"b":2}', '1'), '{"a":1,"b":2,"n":1}');
   assert.equal(added('{"a": 1, "b": 2}', '1'), '{"a": 1, "b": 2, "n": 1}');
   assert.equal(added('{\n  "a": 1,\n  "b": 2\n}', '1'), '{\n  "a": 1,\n  "b": 2,\n  "n": 1\n}');
   assert.equal(added('{\n  "a": 1,\n  "b": 2\n}', '1', { after: 'a' }), '{\n  "a": 1,\n  "n": 1,\n  "b": 2\n}');
@@ -78,6 +79,23 @@ test('a new member is laid out as its neighbours are', () => {
   assert.equal(added('{\r\n\t"a": 1\r\n}', '{\n\t"x": 1\n}'), '{\r\n\t"a": 1,\r\n\t"n": {\r\n\t\t"x": 1\r\n\t}\r\n}');
   assert.equal(added('{}', '1'), '{"n": 1}');
   assert.equal(added('{\n}', '1'), '{\n  "n": 1\n}');
+});
+
+test('values are written as the file writes its own', () => {
+  const written = (text: string) => {
+    const { document, member } = parsed(text);
+    const value = { x: ['a', 'b'], y: { z: 1 } };
+    return applyChanges(text, [replaceValue(document, member('n').valueNode!, value)]);
+  };
+  assert.equal(written('{"n":0}'), '{"n":{"x":["a","b"],"y":{"z":1}}}');
+  assert.equal(written('{"n": 0}'), '{"n": {"x": ["a", "b"], "y": {"z": 1}}}');
+  assert.equal(written('{ "n": 0 }'), '{ "n": { "x": ["a", "b"], "y": { "z": 1 } } }');
+  const lines = (list: string) => `{\n  "l": ${list},\n  "n": {\n    "x": #,\n    "y": {\n      "z": 1\n    }\n  }\n}`;
+  const inline = '["a", "b"]';
+  const broken = '[\n      "a",\n      "b"\n    ]';
+  assert.equal(written('{\n  "l": ["c"],\n  "n": 0\n}'), lines('["c"]').replace('#', inline));
+  assert.equal(written('{\n  "l": [],\n  "n": 0\n}'), lines('[]').replace('#', inline));
+  assert.equal(written('{\n  "l": [\n    "c"\n  ],\n  "n": 0\n}'), lines('[\n    "c"\n  ]').replace('#', broken));
 });
 
 test('a name is replaced whole, with its quotes and escapes', () => {

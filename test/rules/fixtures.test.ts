@@ -55,6 +55,11 @@ function expectSame(file: string, actual: string) {
   assert.equal(actual, readFileSync(file, 'utf8'), file);
 }
 
+/** Rules whose fixes show what could not be judged before. */
+const UNCOVERING = ['json-syntax', 'wrapped-definition'];
+
+const errorsIn = ({ findings }: Analysis) => findings.filter(({ severity }) => severity === 'error').length;
+
 const read = (file: string) => readFileSync(file, 'utf8');
 
 for (const id of readdirSync(root, { withFileTypes: true })
@@ -99,6 +104,10 @@ for (const id of readdirSync(root, { withFileTypes: true })
           assert.ok(
             after.document.syntaxProblems.length <= analysis.document.syntaxProblems.length,
             `"${fix.title}" breaks the syntax: ${after.document.source}`,
+          );
+          assert.ok(
+            !fix.preferred || UNCOVERING.includes(id) || errorsIn(after) <= errorsIn(analysis),
+            `"${fix.title}" is preferred, and makes a new error: ${after.document.source}`,
           );
         }
       }
