@@ -116,6 +116,8 @@ const countOf = (kind: SyntaxKind, { syntaxProblems }: JobDocument) =>
 interface Data {
   kind: SyntaxKind;
   changes?: readonly TextChange[];
+  /** How many other problems of the kind the finding stands for. */
+  more: number;
 }
 
 export default defineRule<Data>({
@@ -135,8 +137,9 @@ export default defineRule<Data>({
       if (gathered.has(kind)) continue;
       const count = kind in MOST_TOLD ? countOf(kind, document) : 1;
       if (count > (MOST_TOLD[kind] ?? 1)) gathered.add(kind);
-      const message = messageFor(problem, document, gathered.has(kind) ? count - 1 : 0);
-      if (message) report({ at: { start, end }, message, data: { kind, changes } });
+      const more = gathered.has(kind) ? count - 1 : 0;
+      const message = messageFor(problem, document, more);
+      if (message) report({ at: { start, end }, message, data: { kind, changes, more } });
     }
   },
   /** A value that cannot be read is not judged by what it seems to hold, nor is what may stand there missed. */
@@ -292,10 +295,9 @@ function quotesFixes({ start, end, data }: Finding<Data>, { document }: RuleCont
   const here = [...(data.changes ?? [quoted(start, end)])];
   if (foreign.length === 1) return [{ title: 'Use double quotes', changes: here, preferred: true, safe: true }];
   const all = foreign.flatMap((one) => one.changes ?? [quoted(one.start, one.end)]);
-  return [
-    { title: 'Use double quotes throughout', changes: all, preferred: true, safe: foreign[0]?.start === start },
-    { title: 'Use double quotes here', changes: here },
-  ];
+  const isFirst = foreign[0]?.start === start;
+  const throughout = { title: 'Use double quotes throughout', changes: all, preferred: true, safe: isFirst };
+  return data.more > 0 ? [throughout] : [throughout, { title: 'Use double quotes here', changes: here }];
 }
 
 /** A backslash before a letter is one of a path; before a sign that needs none, it was put there to be safe. */
