@@ -30,6 +30,13 @@ export interface Recovery {
   cut?: number;
 }
 
+/** A member of an object around: the brackets of what is open may be missing behind `end`, before the comma if there is one. */
+interface Strayed {
+  open: readonly Container[];
+  end: number;
+  hasComma: boolean;
+}
+
 type Expected = 'name' | 'colon' | 'value' | 'comma';
 
 interface Container {
@@ -40,6 +47,10 @@ interface Container {
   schema: SchemaNode | undefined;
   /** The name of the member that is being read. */
   name?: string;
+  /** The names of its members so far. */
+  names?: Set<string>;
+  /** Of a map of texts, the first member that may as well be one of an object around. */
+  strayed?: Strayed;
   /** The comma behind the last entry, until the next one begins. */
   comma?: number;
 }
@@ -113,8 +124,10 @@ class Reader {
   private readonly gaps: number[] = [];
   /** Where the last token ended. */
   private lastEnd = 0;
+  /** Where the last name begins. */
+  private nameStart = 0;
   /** The first member that is none of its object's, but one of an object around it: there, brackets may be missing. */
-  private strayed: { open: readonly Container[]; end: number; hasComma: boolean } | undefined;
+  private strayed: Strayed | undefined;
   /** Whether a bracket behind that member closed nothing. */
   private isMismatched = false;
   private readonly consequences = new Set<number>();
@@ -342,11 +355,8 @@ class Reader {
     const { source, at: start } = this;
     const c = source[start]!;
     if (c === '}' || c === ']') return this.close(c);
-    if (c === ',') {
-      top.comma = start;
-      return this.token(start + 1, 'name');
-    }
-    if (c === '"') return this.readQuotedName(top);
+    if (c === ',') return this.stray('extra-comma', start + 1, 'name');
+    if (c === '"') return this.isStrayQuote() ? this.strayQuote('name') : this.readQuotedName(top);
     const prefixed = this.prefixedEnd(start);
     if (prefixed !== undefined) return this.named(top, this.prefixedText(start, prefixed), start, prefixed);
     const variable = this.variableEnd(start);
@@ -358,13 +368,13 @@ class Reader {
       this.gaps.push(start);
       return this.named(top, text, start, variable);
     }
-    if (c === ':') return this.token(start + 1, 'name');
-    if (c === '{') {
+    if (c === ':') return this.stray('extra-colon', start + 1, 'name');
+    if (c === '{' && top.comma !== undefined) {
       const list = this.nearest(({ isObject, schema }) => !isObject && schema?.items?.properties);
       const ahead = this.closeAhead(top, list);
       if (ahead) return ahead;
     }
-    if (c === '{' || c === '[') return this.open(c, undefined);
+    if (c === '{' || c === '[') return this.isUnclosed(c) ? this.extraOpening(c, 'name') : this.open(c, undefined);
     if (CLOSING_QUOTES.has(c)) {
       const end = this.quotedEnd(start);
       if (end !== undefined) {
@@ -392,29 +402,37 @@ class Reader {
   }
 
   private named(top: Container, name: string, start: number, end: number): Expected {
-    if (!this.strayed && top.schema && this.isStranger(top.schema, name, end)) this.lookAround(top, name, start);
+    if (!this.strayed && top.schema) this.lookAround(top, top.schema, name, start, end);
     top.name = name;
+    top.names ??= new Set();
+    top.names.add(name);
+    this.nameStart = start;
     top.comma = undefined;
     return this.token(end, 'colon');
   }
 
-  /** Whether a member is none of an object: by its name, or in a map of texts by the bracket that follows. */
-  private isStranger({ properties, additional }: SchemaNode, name: string, end: number): boolean {
-    if (properties) return !properties.has(name);
-    return additional?.type === 'string' && '{['.includes(this.source[this.next(this.next(end) + 1)] ?? ' ');
+  /**
+   * Notes a member that an object around this one has, and this one has not: the brackets between the two may be missing before
+   * it. A map of texts may have any; there, a bracket in the place of the text tells.
+   */
+  private lookAround(top: Container, schema: SchemaNode, name: string, start: number, nameEnd: number): void {
+    const isMap = schema.additional?.type === 'string';
+    if (isMap ? !rootSchema.properties!.has(name) : !schema.properties || schema.properties.has(name)) return;
+    const strayed = top.strayed ?? this.strayedAt(top, name, start);
+    if (isMap) top.strayed = strayed;
+    if (!strayed || (isMap && !'{['.includes(this.source[this.next(this.next(nameEnd) + 1)] ?? ' '))) return;
+    this.strayed = strayed;
+    this.isMismatched = false;
   }
 
-  /** A member that an object around this one has: the brackets between the two may be missing before it. */
-  private lookAround({ comma }: Container, name: string, start: number): void {
-    if (comma !== undefined && this.lastEnd !== comma + 1) return;
+  private strayedAt({ comma }: Container, name: string, start: number): Strayed | undefined {
+    if (comma !== undefined && this.lastEnd !== comma + 1) return undefined;
     const around = this.ownerOf(name);
-    if (around < 0) return;
+    if (around < 0) return undefined;
     const end = comma === undefined ? this.lastEnd : this.trimmed(comma);
     // Between the two stands the comma alone, or not even that.
-    if (this.source.slice(end, start).trim() === (comma === undefined ? '' : ',')) {
-      this.strayed = { open: this.stack.slice(around + 1).reverse(), end, hasComma: comma !== undefined };
-      this.isMismatched = false;
-    }
+    if (this.source.slice(end, start).trim() !== (comma === undefined ? '' : ',')) return undefined;
+    return { open: this.stack.slice(around + 1).reverse(), end, hasComma: comma !== undefined };
   }
 
   /** Which of the objects around the place has a member of this name; the inner ones first, -1 where none has. */
@@ -444,7 +462,9 @@ class Reader {
   private readMemberAhead(top: Container): Expected | undefined {
     const { at, lastEnd } = this;
     const name = this.nameAt(at);
-    if (name === undefined) return undefined;
+    // With nothing behind it, the colon is one too many.
+    const behind = name === undefined ? 0 : this.behindBlanks(this.next(this.stringEnd(at)!) + 1);
+    if (name === undefined || ',}]'.includes(this.source[behind] ?? '}')) return undefined;
     const inner = this.valueSchema(top);
     if ((inner?.properties?.has(name) || inner?.additional) && this.surplus('}') > 0) {
       this.stack.push(this.openMissing('{', inner));
@@ -511,6 +531,12 @@ class Reader {
   private readQuotedName(top: Container): Expected {
     const { source, at: start } = this;
     const doubled = this.doubledQuotes(start);
+    const split = this.quoteWithinName(start);
+    if (split) {
+      this.report('extra-quote', split.at, split.at + 1, [{ start: split.at, end: split.at + 1, newText: '' }]);
+      this.mask(split.at, split.at + 1, '');
+      return this.named(top, split.name, start, split.end);
+    }
     if (doubled && this.isColon(this.next(doubled.end))) {
       return this.named(top, this.wrongQuotes(start, doubled.end, doubled.text), start, doubled.end);
     }
@@ -518,7 +544,11 @@ class Reader {
     const content = source.slice(start + 1, end === undefined ? this.lineEnd(start) : end - 1);
     // `"jobType: "ONE_TIME"`: what seems to be the name reaches to the quote of the value, or of the first of a list.
     const held = /^([A-Za-z_$][\w$-]*)\s*:/.exec(content);
-    if (held && (end === undefined || (/:[\s[{]*$/.test(content) && !this.isColon(this.next(end))))) {
+    if (
+      held &&
+      (end === undefined ||
+        (/:(?:[\s[{]*|\s*(?:true|false|-?\d+)\s*,\s*)$/.test(content) && !this.isColon(this.next(end))))
+    ) {
       const nameEnd = start + 1 + held[1]!.length;
       this.report('unclosed-name', start, nameEnd, [{ start: nameEnd, end: nameEnd, newText: '"' }]);
       this.insert(nameEnd, '"');
@@ -538,6 +568,15 @@ class Reader {
     return 'comma';
   }
 
+  /** `"job"Type":` */
+  private quoteWithinName(start: number): { name: string; at: number; end: number } | undefined {
+    const found = /"([\w$]+)"([\w$]+)"/y;
+    found.lastIndex = start;
+    const match = found.exec(this.source);
+    if (!match || !this.isColon(this.next(start + match[0].length))) return undefined;
+    return { name: match[1]! + match[2]!, at: start + 1 + match[1]!.length, end: start + match[0].length };
+  }
+
   /** Leaves out what stands in the place of a member, with its comma. */
   private skipMember(top: Container, start: number, end: number): Expected {
     const { source } = this;
@@ -554,6 +593,8 @@ class Reader {
     }
     const text = source.slice(start, end);
     const kind = isEllipsis(text) ? 'ellipsis' : this.variableEnd(start) !== undefined ? 'variable' : 'bad-member';
+    // A sign or two before a name.
+    if (kind === 'bad-member' && this.junkBefore('",}]') === end) return this.stray('stray', end, 'name');
     this.report(kind, start, end, kind === 'ellipsis' ? [{ start: from, end: to, newText: '' }] : undefined);
     this.mask(start, end, ' '.repeat(end - start));
     this.gaps.push(start);
@@ -571,6 +612,8 @@ class Reader {
       this.mask(at, at + 1, ':');
       return this.token(at + 1, 'value');
     }
+    const junk = this.junkBefore(':');
+    if (junk !== undefined) return this.stray('stray', junk, 'colon');
     const other = /=>?|\uff1a/y;
     other.lastIndex = at;
     const found = other.exec(source)?.[0];
@@ -581,7 +624,34 @@ class Reader {
       return this.token(end, 'value');
     }
     // A name on a line of its own has no value; the next line is that of the next member.
-    return c === '"' && /[\n\r]/.test(source.slice(this.lastEnd, at)) ? 'name' : 'value';
+    const isNext = c === '"' && /[\n\r]/.test(source.slice(this.lastEnd, at));
+    if (!isNext && c !== ',' && c !== '}') return 'value';
+    const { nameStart } = this;
+    this.report('unfinished-member', nameStart, this.lastEnd);
+    this.insert(this.lastEnd, isNext ? ':,' : ':');
+    if (!isNext) this.consequences.add(at);
+    this.gaps.push(nameStart);
+    return isNext ? 'name' : 'comma';
+  }
+
+  /** The end of one to three signs that have no business before one of those expected, which follows on the line. */
+  private junkBefore(expected: string, at = this.at): number | undefined {
+    const { source } = this;
+    if (this.variableEnd(at) !== undefined) return undefined;
+    let end = at;
+    while (end < at + 3 && !/[\s"]/.test(source[end] ?? ' ') && !expected.includes(source[end]!)) end++;
+    const behind = source[this.next(end)];
+    return end > at && behind !== undefined && expected.includes(behind) ? end : undefined;
+  }
+
+  /** Whether the text lacks a bracket that closes one of this kind. */
+  private isUnclosed(opening: string): boolean {
+    return this.surplus(opening === '{' ? '}' : ']') < 0;
+  }
+
+  private extraOpening(bracket: string, next: Expected): Expected {
+    this.countIn(bracket === '{' ? '}' : ']', 1);
+    return this.stray('extra-bracket', this.at + 1, next);
   }
 
   /** Whether a text follows on the same line that is a value: no name, and delimited. */
@@ -591,20 +661,43 @@ class Reader {
     return end !== undefined && this.isDelimited(end) && !this.isColon(this.next(end));
   }
 
-  private readValue(top: Container): Expected {
+  /** The same for a value of any kind. */
+  private isValueAhead(from: number): boolean {
+    const plain = /(?:true|false|null|-?\d+)(?=[ \t]*[,}\]\n\r])/y;
+    plain.lastIndex = this.next(from);
+    return plain.test(this.source) || this.isTextAhead(from);
+  }
+
+  /** What has no place before a value, or is missing there. */
+  private readBeforeValue(top: Container, schema: SchemaNode | undefined): Expected | undefined {
     const { source, at: start } = this;
     const c = source[start]!;
-    // A quote before a bracket: the text that it seems to begin ends where the next one begins.
-    const bracket = c === '"' ? this.next(start + 1) : start;
-    if (bracket > start && '[{'.includes(source[bracket] ?? ' ') && this.isOpenBehind(start))
-      return this.strayQuote('value');
+    if (c === '"' && this.isStrayQuote(schema)) return this.strayQuote('value');
     const ahead = this.readMemberAhead(top);
     if (ahead) return ahead;
-    const schema = this.valueSchema(top);
+    const wanted = schema && (schema.type === 'array' ? '[' : schema.type === 'object' ? '{' : '"');
+    if (wanted && c !== wanted) {
+      // A member that strayed into a map of texts has brackets of its own.
+      if ((c === '{' || c === '[') && !this.strayed && this.isUnclosed(c)) return this.extraOpening(c, 'value');
+      const junk = this.prefixedEnd(start) === undefined ? this.junkBefore(wanted) : undefined;
+      if (junk !== undefined && (wanted !== '"' || this.isTextAhead(junk))) return this.stray('stray', junk, 'value');
+    }
+    if (c === ',' && !top.isObject) return this.stray('extra-comma', start + 1, 'value');
+    if (top.isObject && ',;}]'.includes(c) && this.isValueAhead(start + 1))
+      return this.stray('stray', start + 1, 'value');
     if (schema?.type === 'array' && !'[]},:'.includes(c) && this.surplus(']') > 0) {
       this.stack.push(this.openMissing('[', schema));
       return 'comma';
     }
+    return undefined;
+  }
+
+  private readValue(top: Container): Expected {
+    const schema = this.valueSchema(top);
+    const slip = this.readBeforeValue(top, schema);
+    if (slip) return slip;
+    const { source, at: start } = this;
+    const c = source[start]!;
     const { comma } = top;
     top.comma = undefined;
     const prefixed = this.prefixedEnd(start);
@@ -621,9 +714,7 @@ class Reader {
       }
       return this.foreignValue('variable', end, source.slice(start, end));
     }
-    if (c === '{' || c === '[') {
-      return this.open(c, schema);
-    }
+    if (c === '{' || c === '[') return this.open(c, schema);
     if (c === '"') return this.readString(top);
     if ((c === '}' || c === ']') && top.isObject && this.surplus(c) > 0) {
       this.countIn(c, -1);
@@ -631,11 +722,7 @@ class Reader {
       return this.foreignValue('unopened-bracket', start + 1, undefined, [{ start, end: start, newText }]);
     }
     if (c === ',' || c === '}' || c === ']') return 'comma';
-    if (c === ':') {
-      this.blank('extra-colon', start, start + 1, [{ start, end: start + 1, newText: '' }]);
-      this.at = start + 1;
-      return 'value';
-    }
+    if (c === ':') return this.stray('extra-colon', start + 1, 'value');
     if (CLOSING_QUOTES.has(c)) {
       const operator = this.operatorBehindQuote(start);
       if (operator !== undefined) return this.expression(operator);
@@ -648,17 +735,32 @@ class Reader {
     return this.readWord(top, comma);
   }
 
-  /** Whether text stands right behind the string at a place, or it has no end. */
-  private isOpenBehind(start: number): boolean {
-    const end = this.stringEnd(start);
-    return end === undefined || /[\w$]/.test(this.source[end] ?? ' ');
+  /**
+   * Whether a quote stands before blanks or brackets, and what it seems to begin ends where the next text begins; or before a
+   * number that no text can stand for.
+   */
+  private isStrayQuote(schema?: SchemaNode): boolean {
+    const { source, at } = this;
+    const end = this.stringEnd(at);
+    const content = source.slice(at + 1, end === undefined ? this.lineEnd(at) : end - 1);
+    if (end !== undefined && !/[\w$]/.test(source[end] ?? ' ')) return false;
+    return isPlain(schema) ? /^\s*(?:true|false|-?\d+)\s*(?:[,}\]]|$)/.test(content) : /^[\s[{]+$/.test(content);
   }
 
   private strayQuote(next: Expected): Expected {
+    return this.stray('extra-quote', this.at + 1, next);
+  }
+
+  /** Leaves out what has no business here. */
+  private stray(kind: SyntaxKind, end: number, next: Expected): Expected {
     const { at } = this;
-    this.blank('extra-quote', at, at + 1, [{ start: at, end: at + 1, newText: '' }]);
-    this.at = at + 1;
+    this.blank(kind, at, end, [{ start: at, end, newText: '' }]);
+    this.at = end;
     return next;
+  }
+
+  private quoteAfter(from: number): number {
+    return this.source.indexOf('"', from);
   }
 
   private readString(top: Container): Expected {
@@ -680,9 +782,21 @@ class Reader {
     if (this.isDelimited(end) || source[i] === '"' || source[i] === '{' || source[i] === '[') {
       return this.token(end, 'comma');
     }
-    // `"ONE_TIME,"name":`: the closing quote is that of the next name.
-    if (/,\s*$/.test(source.slice(start, end - 1)) && /[\w$]/.test(source[end]!)) {
-      return this.unclosedString(end - 1);
+    // `"ONE_TIME,"name":`, `"orders-raw]},{"accountId":`: the closing quote is that of the next text.
+    const tail = /[\]}\s]*,[\s{[]*$/.exec(source.slice(start, end - 1).slice(-MAX_CLOSED));
+    if (tail && /[\w$]/.test(source[end]!)) return this.unclosedString(end - 1 - tail[0].length);
+    // `"security"x,`
+    const junk = this.junkBefore(',}]', end);
+    if (junk !== undefined && end === i) {
+      this.token(end, 'comma');
+      return this.stray('stray', junk, 'comma');
+    }
+    const within = /[\w-]"(?=[\w-][^"\n\r]*")/y;
+    within.lastIndex = end - 2;
+    if (within.test(source) && this.isDelimited(this.quoteAfter(end) + 1)) {
+      this.report('extra-quote', end - 1, end, [{ start: end - 1, end, newText: '' }]);
+      this.mask(end - 1, end, '');
+      return this.token(this.quoteAfter(end) + 1, 'comma');
     }
     if (/[+|&*%?<>=/\\-]/.test(source[i]!)) return this.expression(i);
     const closing = this.quoteBeforeDelimiter(end);
@@ -711,7 +825,12 @@ class Reader {
     const closers = this.stack.slice(-MAX_CLOSED).reverse().map(closerOf).join('');
     if (closers.startsWith(brackets) && !/[{[]/.test(source.slice(start, bare))) end = bare;
     end = Math.max(end, start + 1);
-    return this.foreignValue('unclosed-string', end, source.slice(start + 1, end), [{ start: end, end, newText: '"' }]);
+    // What is being typed above another entry lacks its comma as well.
+    const isBroken = '"{'.includes(source[this.behindBlanks(end)] ?? ' ');
+    if (isBroken) this.insert(end, ',');
+    const changes = [{ start: end, end, newText: isBroken ? '",' : '"' }];
+    this.foreignValue('unclosed-string', end, source.slice(start + 1, end), changes);
+    return isBroken ? (this.stack.at(-1)?.isObject ? 'name' : 'value') : 'comma';
   }
 
   /** The end of a text that goes over several lines: at the next quote, where no JSON seems to stand before it. */
@@ -755,8 +874,8 @@ class Reader {
     const isClosed =
       source[end] === '"' &&
       this.isDelimited(end + 1) &&
-      !/\s/.test(text) &&
-      !(isValue && /integer|boolean/.test(this.valueSchema(top)?.type ?? ''));
+      /^[\w$.-]+(?: [\w$.-]+)*$/.test(text) &&
+      !(isValue && isPlain(this.valueSchema(top)));
     if (isValue && !isClosed) return this.token(end, 'comma');
     const literal = isClosed ? undefined : LITERALS.get(text);
     if (literal) {
@@ -789,6 +908,7 @@ class Reader {
     const next = top.isObject ? 'name' : 'value';
     if (c === '}' || c === ']') return this.close(c);
     if (c === ',' || OTHER_COMMAS.includes(c)) {
+      if (c !== ',' && source[this.next(at + 1)] === ',') return this.stray('stray', at + 1, 'comma');
       if (c !== ',') {
         this.report('semicolon', at, at + 1, [{ start: at, end: at + 1, newText: ',' }]);
         this.mask(at, at + 1, ',');
@@ -798,15 +918,23 @@ class Reader {
     }
     const ahead = top.isObject ? undefined : this.readMemberAhead(top);
     if (ahead) return ahead;
-    if (c === '"' && this.isDelimited(at + 1) && !this.isColon(this.next(at + 1))) return this.strayQuote('comma');
+    if (c === '"' && ',}]\n\r'.includes(source[this.next(at + 1)] ?? '\n')) return this.strayQuote('comma');
+    if (c === ':') return this.stray('extra-colon', at + 1, 'comma');
+    if ((c === '{' || c === '[') && this.isUnclosed(c) && ',]}'.includes(source[this.behindBlanks(at + 1)] ?? ' ')) {
+      return this.extraOpening(c, 'comma');
+    }
     // The parser says that a comma is missing.
-    return c === ':' ? this.token(at + 1, next) : next;
+    return next;
   }
 
   private close(bracket: string): Expected {
     const { at, stack } = this;
     const top = stack[stack.length - 1]!;
     const own = closerOf(top);
+    if (bracket === own && this.surplus(bracket) > 0 && this.goesOnBehind(top)) {
+      this.countIn(bracket, -1);
+      return this.stray('extra-bracket', at + 1, top.expected);
+    }
     if (bracket !== own) {
       this.isMismatched = true;
       const below = stack[stack.length - 2];
@@ -833,6 +961,34 @@ class Reader {
     }
     stack.pop();
     return this.token(at + 1, 'comma');
+  }
+
+  /** Whether what stands behind the closing bracket at hand can only belong to what it closes. */
+  private goesOnBehind(top: Container): boolean {
+    const { source, at, stack } = this;
+    let next = this.behindBlanks(at + 1);
+    if (!/["{\w]/.test(source[next] ?? ' ')) {
+      if (source[next] !== ',') return false;
+      next = this.behindBlanks(next + 1);
+      const below = stack[stack.length - 2];
+      const name = this.nameAt(next);
+      if (name === undefined) {
+        // An item, where no member can be.
+        const isItem = top.schema?.items?.type === 'object' ? source[next] === '{' : source[next] === '"';
+        return !top.isObject && below?.isObject === true && isItem;
+      }
+      if (!top.isObject || !top.schema?.properties?.has(name)) return false;
+      // In a list, a bracket may as well be missing before the name; what the object still needs belongs to it.
+      const isOwn = below?.isObject ? !below.schema?.properties?.has(name) : top.schema.required.includes(name);
+      return isOwn && !top.names?.has(name);
+    }
+    return true;
+  }
+
+  private behindBlanks(from: number): number {
+    let i = from;
+    while (/\s/.test(this.source[i] ?? '')) i++;
+    return i;
   }
 
   /** How many more closing brackets of a kind than opening ones the whole text has. */
@@ -1056,6 +1212,8 @@ export const WRAP = /[ \t]*(?:\r\n|\n|\r)[ \t]*/g;
 
 /** Texts side by side, with a plus between them or without, that can be written as one. */
 const JOINED = /^(?:"[^"\\]*"|'[^'"\\]*')(?:(?:\s*\+)?\s*(?:"[^"\\]*"|'[^'"\\]*'))+$/;
+
+const isPlain = (schema: SchemaNode | undefined) => schema?.type === 'integer' || schema?.type === 'boolean';
 
 const closerOf = ({ isObject }: Container) => (isObject ? '}' : ']');
 

@@ -26,6 +26,9 @@ const MESSAGES: Partial<Record<SyntaxKind, string>> = {
   'inner-quotes': 'Within a text, JSON writes a double quote as \\".',
   'extra-bracket': 'This bracket is one too many: what it seems to close goes on.',
   'extra-quote': 'This double quote is one too many.',
+  stray: 'This has no place here.',
+  'unfinished-member': 'A colon and a value are missing behind this name.',
+  'extra-comma': 'This comma is one too many.',
   'extra-colon': 'This colon is one too many.',
   'wrapped-text': 'A text of JSON stands on one line; a line break within it is written \\n.',
   conflict:
@@ -55,6 +58,8 @@ const MENDS: Partial<Record<SyntaxKind, readonly [title: string, safe?: 'safe']>
   'extra-bracket': ['Remove the bracket'],
   'wrong-colon': ['Write a colon', 'safe'],
   'extra-quote': ['Remove the quote'],
+  stray: ['Remove it'],
+  'extra-comma': ['Remove the comma', 'safe'],
   'extra-colon': ['Remove the colon', 'safe'],
   semicolon: ['Write a comma', 'safe'],
   expression: ['Join the texts'],
@@ -81,6 +86,7 @@ const UNREADABLE: ReadonlySet<SyntaxKind> = new Set([
   'unopened-string',
   'wrong-quotes',
   'inner-quotes',
+  'unfinished-member',
   'wrapped-text',
   'expression',
   'ellipsis',
@@ -145,6 +151,7 @@ export default defineRule<Data>({
   /** A value that cannot be read is not judged by what it seems to hold, nor is what may stand there missed. */
   covers(other, own, { document, model }) {
     const { incomplete } = document;
+    if (own.some(({ data, start }) => data.kind === 'unclosed-array' && start === other.start)) return true;
     if (incomplete.size > 0) {
       const owner = Object.hasOwn(MISSING_IN, other.code) ? MISSING_IN[other.code]!(model) : undefined;
       if (owner && incomplete.has(owner)) return true;

@@ -184,6 +184,53 @@ for (const [layout, source] of [
   });
 }
 
+for (const [layout, source] of [
+  ['on lines', JSON.stringify(SCOPED, null, 2)],
+  ['on one line', JSON.stringify(SCOPED)],
+] as const) {
+  test(`a sign that is missing anywhere is one finding, and mended, ${layout}`, () => {
+    const slips = [...source.matchAll(/["{}[\]:,]/g)].map(
+      ({ index }) => source.slice(0, index) + source.slice(index + 1),
+    );
+    const { share, mended } = outcomes(slips, SCOPED);
+    assert.ok(share > 0.99, `one finding: ${share}`);
+    assert.ok(mended > 0.95, `mended: ${mended}`);
+  });
+
+  for (const sign of '"{}[],:;x') {
+    test(`a sign too many anywhere is nearly always one finding, and mostly mended: ${sign}, ${layout}`, () => {
+      const slips = [...source].map((_, i) => source.slice(0, i) + sign + source.slice(i));
+      const { share, mended } = outcomes(slips, SCOPED);
+      assert.ok(share > 0.9, `one finding: ${share}`);
+      assert.ok(mended > 0.65, `mended: ${mended}`);
+    });
+  }
+}
+
+/** Of texts with one slip: how many have one finding, and how many of those the preferred mend turns back to what was meant. */
+function outcomes(slips: readonly string[], meant: object): { share: number; mended: number } {
+  let [broken, single, mended] = [0, 0, 0];
+  for (const text of slips) {
+    const analysis = analyzeText(text);
+    if (analysis.document.syntaxProblems.length === 0) continue;
+    broken++;
+    if (analysis.findings.length > 1) continue;
+    single++;
+    const fix = fixesOf(analysis, analysis.findings[0]!, options).find(({ preferred }) => preferred);
+    if (fix && isSame(applyChanges(text, fix.changes), meant)) mended++;
+  }
+  assert.ok(broken > 30);
+  return { share: single / broken, mended: mended / single };
+}
+
+function isSame(text: string, value: object): boolean {
+  try {
+    return JSON.stringify(JSON.parse(text)) === JSON.stringify(value);
+  } catch {
+    return false;
+  }
+}
+
 test('a name without a value is one finding, wherever the next member stands', () => {
   for (const text of [
     '{\n  "name": "j",\n  "description":\n  "jobType": "ONE_TIME"\n}',
