@@ -1,5 +1,7 @@
 import type { TextChange } from '../rules/rule.js';
+import { BrokenText, CLOSING_QUOTES, MAX_TEXT, ODD_BLANK, OTHER_COMMAS } from './brokenText.js';
 import type { SyntaxKind, SyntaxProblem } from './document.js';
+import { type EditedText, editedText } from './editedText.js';
 import { rootSchema, type SchemaNode, schemaStep } from './schema.js';
 
 /*
@@ -9,13 +11,8 @@ import { rootSchema, type SchemaNode, schemaStep } from './schema.js';
  * the offsets of its tree are led back to those of the text.
  */
 
-export interface Recovery {
-  /** The text that the parser can read; the same where nothing had to be replaced. */
-  text: string;
-  /** Where in the text as it was written an offset in `text` lies. */
-  offsetOf(offset: number): number;
-  /** Whether what begins at an offset in `text` was put there by the reading. */
-  isPutIn(offset: number): boolean;
+/** The text that the parser can read, and what was found on the way. */
+export interface Recovery extends EditedText {
   problems: readonly SyntaxProblem[];
   /** What was written as a text otherwise than JSON writes it, by the offset of the string in its place. */
   values: ReadonlyMap<number, string>;
@@ -55,40 +52,12 @@ interface Container {
   comma?: number;
 }
 
-/** Blanks that JSON does not know, and characters without width that come along with copied text. */
-const ODD_BLANK = /[\v\f\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/;
-
-/** For each opening quote but JSON's, what may close it. */
-const CLOSING_QUOTES = new Map<string, string>([
-  ["'", "'"],
-  ['`', '`'],
-  ...[...'\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'].map((c): [string, string] => [
-    c,
-    '"\u201c\u201d\u201f\u00ab\u00bb\uff02',
-  ]),
-  ...[...'\u2018\u2019\u201a\u201b\uff07'].map((c): [string, string] => [c, "'\u2018\u2019\u201b\uff07"]),
-]);
-
-/** The quote before a text of Python that is not one of its own kind: u'…', b"…", f"…". */
-const STRING_PREFIX = /[bfru]{1,2}(?=["'])/iy;
-
-/** A quote too many, before a text or behind it, or both. */
-const DOUBLED_QUOTES = /""([^"\\\s,:{}[\]][^"\\\n\r]*)""?(?!")|"([^"\\\n\r]+)""(?!")/y;
-
 /** A line that a merge left between two versions. */
 const CONFLICT_LINE = /^(?:<{7}|\|{7}|={7}|>{7})(?:\s|$)/;
 
-/** What stands for a colon and a comma on keyboards of East Asia, and what else is written for a comma. */
-const WIDE_COLON = '\uff1a';
-const OTHER_COMMAS = ';\uff0c\uff1b\u3001';
-
-/** A variable of a shell or a template; `${…}` is read by its braces. */
-const VARIABLE =
-  /\$\([^()\n]*\)|\{\{[-~]?\s*[\w.$#/^>!&@][^{}\n]*\}\}|\{%[^{}\n]*%\}|<%[^<>\n]*%>|<[A-Za-z][\w :.-]*>|\$[A-Za-z_][\w.]*|%[A-Za-z_]\w*%|#\{[^{}\n]*\}|@@?[A-Za-z_]\w*@@?/y;
-
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** The words of other languages for JSON's own, each as long as its word. */
+/** The words of other languages for those of JSON. */
 const LITERALS: ReadonlyMap<string, string> = new Map([
   ['True', 'true'],
   ['TRUE', 'true'],
@@ -98,9 +67,6 @@ const LITERALS: ReadonlyMap<string, string> = new Map([
   ['Null', 'null'],
   ['NULL', 'null'],
 ]);
-
-/** How far the end of a text in wrong quotes, or of a variable, is looked for: no text of a job is as long. */
-const MAX_TEXT = 2000;
 
 /** How many brackets are added at the end of a text. The deepest definition has 18. */
 const MAX_CLOSED = 100;
@@ -134,13 +100,13 @@ class Reader {
   private cut: number | undefined;
   /** Whether the first version of a merge conflict is being read. */
   private inConflict = false;
-  /** How far no text in other quotes was found to end before a delimiter. */
-  private searched = 0;
-  /** The next closing brace, behind the last place from which it was looked for. */
-  private nextBrace = -1;
   private balance: Record<string, number> | undefined;
 
-  constructor(private readonly source: string) {}
+  private readonly look: BrokenText;
+
+  constructor(private readonly source: string) {
+    this.look = new BrokenText(source);
+  }
 
   read(): Recovery {
     while (this.skipBlanks()) {
@@ -158,7 +124,7 @@ class Reader {
     this.closeStrayed();
     const { problems, values, gaps, consequences, cut, stack } = this;
     problems.sort((a, b) => a.start - b.start);
-    const end = this.trimmed(this.source.length);
+    const end = this.look.trimmed(this.source.length);
     const closing =
       stack.length === 0 || stack.length > MAX_CLOSED
         ? undefined
@@ -176,16 +142,16 @@ class Reader {
       const c = source[this.at];
       if (c === undefined) return false;
       if (c === ' ' || c === '\n' || c === '\r' || c === '\t') this.at++;
-      else if (c === '/' && source[this.at + 1] === '/') this.at = this.lineEnd(this.at);
+      else if (c === '/' && source[this.at + 1] === '/') this.at = this.look.lineEnd(this.at);
       else if (c === '/' && source[this.at + 1] === '*') {
         const end = source.indexOf('*/', this.at + 2);
         if (end < 0) {
-          this.cut = this.trimmed(this.at);
+          this.cut = this.look.trimmed(this.at);
           this.blank('unclosed-comment', this.at, source.length);
         }
         this.at = end < 0 ? source.length : end + 2;
       } else if (c === '#' && source[this.at + 1] !== '{') {
-        const end = this.lineEnd(this.at);
+        const end = this.look.lineEnd(this.at);
         this.blank('hash-comment', this.at, end);
         this.at = end;
       } else if ('<|=>'.includes(c) && this.isConflictLine()) {
@@ -207,61 +173,16 @@ class Reader {
   /** Of two versions that a merge could not bring together, the first is read. */
   private readConflict(): void {
     const { source, at: start } = this;
-    let end = this.lineEnd(start);
+    let end = this.look.lineEnd(start);
     const isFirst = source[start] === '<';
     if (isFirst || !this.inConflict) this.report('conflict', start, end);
     if (!isFirst && source[start] !== '>') {
       const last = source.indexOf('\n>>>>>>>', end);
-      if (last >= 0) end = this.lineEnd(last + 1);
+      if (last >= 0) end = this.look.lineEnd(last + 1);
     }
     this.inConflict = isFirst;
     this.mask(start, end, ' ');
     this.at = end;
-  }
-
-  private lineEnd(from: number): number {
-    for (let i = from; i < this.source.length; i++) {
-      const c = this.source.charCodeAt(i);
-      if (c === 0x0a || c === 0x0d) return i;
-    }
-    return this.source.length;
-  }
-
-  /** The end of the text before an offset, without the blanks at its end. */
-  private trimmed(end: number): number {
-    let i = end;
-    while (i > 0 && /\s/.test(this.source[i - 1]!)) i--;
-    return i;
-  }
-
-  /** The first character behind blanks of the same line. */
-  private next(from: number): number {
-    let i = from;
-    while (this.source[i] === ' ' || this.source[i] === '\t' || ODD_BLANK.test(this.source[i] ?? '')) i++;
-    return i;
-  }
-
-  /** Whether what ends here may be a whole entry or name: nothing but a delimiter follows on the line. */
-  private isDelimited(end: number): boolean {
-    const i = this.next(end);
-    const c = this.source[i];
-    if (c === undefined || ',:}];\n\r#'.includes(c) || c === WIDE_COLON || OTHER_COMMAS.includes(c)) return true;
-    return c === '/' && (this.source[i + 1] === '/' || this.source[i + 1] === '*');
-  }
-
-  /** The end of what goes on to the next delimiter of the same line, blanks at its end left out. */
-  private runEnd(from: number, delimiters: RegExp): number {
-    let end = from;
-    for (let i = from; i < this.source.length; i++) {
-      const c = this.source[i]!;
-      if (c === '\n' || c === '\r' || delimiters.test(c)) break;
-      // A comment, not the slashes of an address.
-      if (i === from || /\s/.test(this.source[i - 1]!)) {
-        if (c === '#' || (c === '/' && /[/*]/.test(this.source[i + 1] ?? ''))) break;
-      }
-      if (c !== ' ' && c !== '\t') end = i + 1;
-    }
-    return end;
   }
 
   // ---- what is found
@@ -328,7 +249,7 @@ class Reader {
       this.open(c, rootSchema);
       return true;
     }
-    const name = isFirst ? this.nameAt(this.at) : undefined;
+    const name = isFirst ? this.look.nameAt(this.at) : undefined;
     if (name !== undefined && rootSchema.properties!.has(name)) {
       this.stack.push(this.openMissing('{', rootSchema));
       return true;
@@ -357,11 +278,11 @@ class Reader {
     if (c === '}' || c === ']') return this.close(c);
     if (c === ',') return this.stray('extra-comma', start + 1, 'name');
     if (c === '"') return this.isStrayQuote() ? this.strayQuote('name') : this.readQuotedName(top);
-    const prefixed = this.prefixedEnd(start);
+    const prefixed = this.look.prefixedEnd(start);
     if (prefixed !== undefined) return this.named(top, this.prefixedText(start, prefixed), start, prefixed);
-    const variable = this.variableEnd(start);
+    const variable = this.look.variableEnd(start);
     if (variable !== undefined) {
-      if (!this.isColon(this.next(variable))) return this.skipMember(top, start, variable);
+      if (!this.look.isColon(this.look.next(variable))) return this.skipMember(top, start, variable);
       const text = source.slice(start, variable);
       this.report('variable', start, variable);
       this.maskString(start, variable, text);
@@ -376,16 +297,16 @@ class Reader {
     }
     if (c === '{' || c === '[') return this.isUnclosed(c) ? this.extraOpening(c, 'name') : this.open(c, undefined);
     if (CLOSING_QUOTES.has(c)) {
-      const end = this.quotedEnd(start);
+      const end = this.look.quotedEnd(start);
       if (end !== undefined) {
         const value = this.wrongQuotes(start, end);
         return this.named(top, value, start, end);
       }
     }
-    const end = this.runEnd(start, /[,:\uff1a={}[\]"]/);
+    const end = this.look.runEnd(start, /[,:\uff1a={}[\]"]/);
     const text = source.slice(start, end);
-    const after = this.next(end);
-    if (end > start && (this.isColon(after) || source[after] === '=')) {
+    const after = this.look.next(end);
+    if (end > start && (this.look.isColon(after) || source[after] === '=')) {
       // The parser reads a bare name itself.
       if (!BARE_NAME.test(text) || OWN_LITERALS.has(text)) {
         this.report('unquoted-name', start, end);
@@ -393,7 +314,7 @@ class Reader {
       }
       return this.named(top, text, start, end);
     }
-    if (source[end] === '"' && this.isColon(this.next(end + 1)) && BARE_NAME.test(text)) {
+    if (source[end] === '"' && this.look.isColon(this.look.next(end + 1)) && BARE_NAME.test(text)) {
       this.report('unopened-name', start, end + 1, [{ start, end: start, newText: '"' }]);
       this.insert(start, '"');
       return this.named(top, text, start, end + 1);
@@ -420,7 +341,7 @@ class Reader {
     if (isMap ? !rootSchema.properties!.has(name) : !schema.properties || schema.properties.has(name)) return;
     const strayed = top.strayed ?? this.strayedAt(top, name, start);
     if (isMap) top.strayed = strayed;
-    if (!strayed || (isMap && !'{['.includes(this.source[this.next(this.next(nameEnd) + 1)] ?? ' '))) return;
+    if (!strayed || (isMap && !'{['.includes(this.source[this.look.next(this.look.next(nameEnd) + 1)] ?? ' '))) return;
     this.strayed = strayed;
     this.isMismatched = false;
   }
@@ -429,7 +350,7 @@ class Reader {
     if (comma !== undefined && this.lastEnd !== comma + 1) return undefined;
     const around = this.ownerOf(name);
     if (around < 0) return undefined;
-    const end = comma === undefined ? this.lastEnd : this.trimmed(comma);
+    const end = comma === undefined ? this.lastEnd : this.look.trimmed(comma);
     // Between the two stands the comma alone, or not even that.
     if (this.source.slice(end, start).trim() !== (comma === undefined ? '' : ',')) return undefined;
     return { open: this.stack.slice(around + 1).reverse(), end, hasComma: comma !== undefined };
@@ -447,23 +368,12 @@ class Reader {
     return -1;
   }
 
-  /** The name that stands here, where a colon behind the text makes it one. */
-  private nameAt(start: number): string | undefined {
-    if (this.source[start] !== '"') return undefined;
-    const end = this.stringEnd(start);
-    return end !== undefined && this.isColon(this.next(end)) ? this.source.slice(start + 1, end - 1) : undefined;
-  }
-
-  private isColon(at: number): boolean {
-    return this.source[at] === ':' || this.source[at] === WIDE_COLON;
-  }
-
   /** A member where a value is due: what opens its object is missing, or what closes the list before it, or the value. */
   private readMemberAhead(top: Container): Expected | undefined {
     const { at, lastEnd } = this;
-    const name = this.nameAt(at);
+    const name = this.look.nameAt(at);
     // With nothing behind it, the colon is one too many.
-    const behind = name === undefined ? 0 : this.behindBlanks(this.next(this.stringEnd(at)!) + 1);
+    const behind = name === undefined ? 0 : this.look.behindBlanks(this.look.next(this.look.stringEnd(at)!) + 1);
     if (name === undefined || ',}]'.includes(this.source[behind] ?? '}')) return undefined;
     const inner = this.valueSchema(top);
     if ((inner?.properties?.has(name) || inner?.additional) && this.surplus('}') > 0) {
@@ -497,12 +407,12 @@ class Reader {
     const closer = isObject ? '}' : ']';
     if (this.surplus(closer) <= 0) {
       // Members alone, without the brackets around them.
-      const end = this.trimmed(source.length);
+      const end = this.look.trimmed(source.length);
       changes.push({ start: end, end, newText: closer });
       this.insert(end, closer);
     }
     this.countIn(closer, -1);
-    this.report('missing-opening', at, (source[at] === '"' && this.stringEnd(at)) || at + 1, changes);
+    this.report('missing-opening', at, (source[at] === '"' && this.look.stringEnd(at)) || at + 1, changes);
     this.insert(at, bracket);
     return { isObject, open: at, expected: isObject ? 'name' : 'value', schema };
   }
@@ -515,7 +425,7 @@ class Reader {
     const missing = (bracket: string) => open.filter((one) => closerOf(one) === bracket).length;
     if (missing(']') > -this.surplus(']') || missing('}') > -this.surplus('}')) return undefined;
     const { comma } = top;
-    const end = this.trimmed(comma ?? this.lastEnd);
+    const end = this.look.trimmed(comma ?? this.lastEnd);
     const separator = comma === undefined ? ',' : '';
     this.report('missing-bracket', end - 1, end, [
       { start: end, end, newText: this.closingText(open, end) + separator },
@@ -530,51 +440,42 @@ class Reader {
 
   private readQuotedName(top: Container): Expected {
     const { source, at: start } = this;
-    const doubled = this.doubledQuotes(start);
-    const split = this.quoteWithinName(start);
+    const doubled = this.look.doubledQuotes(start);
+    const split = this.look.quoteWithinName(start);
     if (split) {
       this.report('extra-quote', split.at, split.at + 1, [{ start: split.at, end: split.at + 1, newText: '' }]);
       this.mask(split.at, split.at + 1, '');
       return this.named(top, split.name, start, split.end);
     }
-    if (doubled && this.isColon(this.next(doubled.end))) {
+    if (doubled && this.look.isColon(this.look.next(doubled.end))) {
       return this.named(top, this.wrongQuotes(start, doubled.end, doubled.text), start, doubled.end);
     }
-    const end = this.stringEnd(start);
-    const content = source.slice(start + 1, end === undefined ? this.lineEnd(start) : end - 1);
+    const end = this.look.stringEnd(start);
+    const content = source.slice(start + 1, end === undefined ? this.look.lineEnd(start) : end - 1);
     // `"jobType: "ONE_TIME"`: what seems to be the name reaches to the quote of the value, or of the first of a list.
     const held = /^([A-Za-z_$][\w$-]*)\s*:/.exec(content);
     if (
       held &&
       (end === undefined ||
-        (/:(?:[\s[{]*|\s*(?:true|false|-?\d+)\s*,\s*)$/.test(content) && !this.isColon(this.next(end))))
+        (/:(?:[\s[{]*|\s*(?:true|false|-?\d+)\s*,\s*)$/.test(content) && !this.look.isColon(this.look.next(end))))
     ) {
       const nameEnd = start + 1 + held[1]!.length;
       this.report('unclosed-name', start, nameEnd, [{ start: nameEnd, end: nameEnd, newText: '"' }]);
       this.insert(nameEnd, '"');
       return this.named(top, held[1]!, start, nameEnd);
     }
-    const isName = end !== undefined && this.isColon(this.next(end));
-    const mixed = isName ? undefined : this.mixedQuotesEnd(start, end);
+    const isName = end !== undefined && this.look.isColon(this.look.next(end));
+    const mixed = isName ? undefined : this.look.mixedQuotesEnd(start, end);
     if (mixed !== undefined) return this.named(top, this.wrongQuotes(start, mixed), start, mixed);
     if (end !== undefined) return this.named(top, content, start, end);
-    const lineEnd = this.lineEnd(start);
-    const textEnd = Math.max(this.trimmed(lineEnd), start + 1);
+    const lineEnd = this.look.lineEnd(start);
+    const textEnd = Math.max(this.look.trimmed(lineEnd), start + 1);
     this.report('unclosed-string', start, textEnd, [{ start: textEnd, end: textEnd, newText: '"' }]);
     this.gaps.push(start);
     this.token(lineEnd, 'comma');
     // The parser misses the colon at the next token.
     if (this.skipBlanks()) this.consequences.add(this.at);
     return 'comma';
-  }
-
-  /** `"job"Type":` */
-  private quoteWithinName(start: number): { name: string; at: number; end: number } | undefined {
-    const found = /"([\w$]+)"([\w$]+)"/y;
-    found.lastIndex = start;
-    const match = found.exec(this.source);
-    if (!match || !this.isColon(this.next(start + match[0].length))) return undefined;
-    return { name: match[1]! + match[2]!, at: start + 1 + match[1]!.length, end: start + match[0].length };
   }
 
   /** Leaves out what stands in the place of a member, with its comma. */
@@ -592,7 +493,7 @@ class Reader {
       [from, to] = [top.comma, end];
     }
     const text = source.slice(start, end);
-    const kind = isEllipsis(text) ? 'ellipsis' : this.variableEnd(start) !== undefined ? 'variable' : 'bad-member';
+    const kind = isEllipsis(text) ? 'ellipsis' : this.look.variableEnd(start) !== undefined ? 'variable' : 'bad-member';
     // A sign or two before a name.
     if (kind === 'bad-member' && this.junkBefore('",}]') === end) return this.stray('stray', end, 'name');
     this.report(kind, start, end, kind === 'ellipsis' ? [{ start: from, end: to, newText: '' }] : undefined);
@@ -607,7 +508,7 @@ class Reader {
     const c = source[at];
     if (c === ':') return this.token(at + 1, 'value');
     // `"name", "job",`
-    if (c === ',' && this.isTextAhead(at + 1)) {
+    if (c === ',' && this.look.isTextAhead(at + 1)) {
       this.report('wrong-colon', at, at + 1, [{ start: at, end: at + 1, newText: ':' }]);
       this.mask(at, at + 1, ':');
       return this.token(at + 1, 'value');
@@ -637,10 +538,10 @@ class Reader {
   /** The end of one to three signs that have no business before one of those expected, which follows on the line. */
   private junkBefore(expected: string, at = this.at): number | undefined {
     const { source } = this;
-    if (this.variableEnd(at) !== undefined) return undefined;
+    if (this.look.variableEnd(at) !== undefined) return undefined;
     let end = at;
     while (end < at + 3 && !/[\s"]/.test(source[end] ?? ' ') && !expected.includes(source[end]!)) end++;
-    const behind = source[this.next(end)];
+    const behind = source[this.look.next(end)];
     return end > at && behind !== undefined && expected.includes(behind) ? end : undefined;
   }
 
@@ -654,20 +555,6 @@ class Reader {
     return this.stray('extra-bracket', this.at + 1, next);
   }
 
-  /** Whether a text follows on the same line that is a value: no name, and delimited. */
-  private isTextAhead(from: number): boolean {
-    const start = this.next(from);
-    const end = this.source[start] === '"' ? this.stringEnd(start) : undefined;
-    return end !== undefined && this.isDelimited(end) && !this.isColon(this.next(end));
-  }
-
-  /** The same for a value of any kind. */
-  private isValueAhead(from: number): boolean {
-    const plain = /(?:true|false|null|-?\d+)(?=[ \t]*[,}\]\n\r])/y;
-    plain.lastIndex = this.next(from);
-    return plain.test(this.source) || this.isTextAhead(from);
-  }
-
   /** What has no place before a value, or is missing there. */
   private readBeforeValue(top: Container, schema: SchemaNode | undefined): Expected | undefined {
     const { source, at: start } = this;
@@ -679,11 +566,12 @@ class Reader {
     if (wanted && c !== wanted) {
       // A member that strayed into a map of texts has brackets of its own.
       if ((c === '{' || c === '[') && !this.strayed && this.isUnclosed(c)) return this.extraOpening(c, 'value');
-      const junk = this.prefixedEnd(start) === undefined ? this.junkBefore(wanted) : undefined;
-      if (junk !== undefined && (wanted !== '"' || this.isTextAhead(junk))) return this.stray('stray', junk, 'value');
+      const junk = this.look.prefixedEnd(start) === undefined ? this.junkBefore(wanted) : undefined;
+      if (junk !== undefined && (wanted !== '"' || this.look.isTextAhead(junk)))
+        return this.stray('stray', junk, 'value');
     }
     if (c === ',' && !top.isObject) return this.stray('extra-comma', start + 1, 'value');
-    if (top.isObject && ',;}]'.includes(c) && this.isValueAhead(start + 1))
+    if (top.isObject && ',;}]'.includes(c) && this.look.isValueAhead(start + 1))
       return this.stray('stray', start + 1, 'value');
     if (schema?.type === 'array' && !'[]},:'.includes(c) && this.surplus(']') > 0) {
       this.stack.push(this.openMissing('[', schema));
@@ -700,17 +588,17 @@ class Reader {
     const c = source[start]!;
     const { comma } = top;
     top.comma = undefined;
-    const prefixed = this.prefixedEnd(start);
+    const prefixed = this.look.prefixedEnd(start);
     if (prefixed !== undefined) {
       this.prefixedText(start, prefixed);
       return this.token(prefixed, 'comma');
     }
-    let end = this.variableEnd(start);
+    let end = this.look.variableEnd(start);
     if (end !== undefined) {
       // `${A}-${B}` is one value.
       for (let more: number | undefined = end; more !== undefined; ) {
-        end = this.runEnd(more, /[\s,{}[\]"'$<%@#]/);
-        more = this.variableEnd(end);
+        end = this.look.runEnd(more, /[\s,{}[\]"'$<%@#]/);
+        more = this.look.variableEnd(end);
       }
       return this.foreignValue('variable', end, source.slice(start, end));
     }
@@ -724,9 +612,9 @@ class Reader {
     if (c === ',' || c === '}' || c === ']') return 'comma';
     if (c === ':') return this.stray('extra-colon', start + 1, 'value');
     if (CLOSING_QUOTES.has(c)) {
-      const operator = this.operatorBehindQuote(start);
+      const operator = this.look.operatorBehindQuote(start);
       if (operator !== undefined) return this.expression(operator);
-      end = this.quotedEnd(start);
+      end = this.look.quotedEnd(start);
       if (end !== undefined) {
         this.wrongQuotes(start, end);
         return this.token(end, 'comma');
@@ -741,8 +629,8 @@ class Reader {
    */
   private isStrayQuote(schema?: SchemaNode): boolean {
     const { source, at } = this;
-    const end = this.stringEnd(at);
-    const content = source.slice(at + 1, end === undefined ? this.lineEnd(at) : end - 1);
+    const end = this.look.stringEnd(at);
+    const content = source.slice(at + 1, end === undefined ? this.look.lineEnd(at) : end - 1);
     if (end !== undefined && !/[\w$]/.test(source[end] ?? ' ')) return false;
     return isPlain(schema) ? /^\s*(?:true|false|-?\d+)\s*(?:[,}\]]|$)/.test(content) : /^[\s[{]+$/.test(content);
   }
@@ -759,27 +647,23 @@ class Reader {
     return next;
   }
 
-  private quoteAfter(from: number): number {
-    return this.source.indexOf('"', from);
-  }
-
   private readString(top: Container): Expected {
     const { source, at: start } = this;
-    const doubled = this.doubledQuotes(start);
-    if (doubled && this.isDelimited(doubled.end)) {
+    const doubled = this.look.doubledQuotes(start);
+    if (doubled && this.look.isDelimited(doubled.end)) {
       this.wrongQuotes(start, doubled.end, doubled.text);
       return this.token(doubled.end, 'comma');
     }
-    const end = this.stringEnd(start);
-    const mixed = end !== undefined && this.isDelimited(end) ? undefined : this.mixedQuotesEnd(start, end);
+    const end = this.look.stringEnd(start);
+    const mixed = end !== undefined && this.look.isDelimited(end) ? undefined : this.look.mixedQuotesEnd(start, end);
     if (mixed !== undefined) {
       this.wrongQuotes(start, mixed);
       return this.token(mixed, 'comma');
     }
-    if (end === undefined) return this.unclosedString(this.lineEnd(start));
-    const i = this.next(end);
-    if (top.isObject && this.isTextAhead(end)) return this.expression(i);
-    if (this.isDelimited(end) || source[i] === '"' || source[i] === '{' || source[i] === '[') {
+    if (end === undefined) return this.unclosedString(this.look.lineEnd(start));
+    const i = this.look.next(end);
+    if (top.isObject && this.look.isTextAhead(end)) return this.expression(i);
+    if (this.look.isDelimited(end) || source[i] === '"' || source[i] === '{' || source[i] === '[') {
       return this.token(end, 'comma');
     }
     // `"ONE_TIME,"name":`, `"orders-raw]},{"accountId":`: the closing quote is that of the next text.
@@ -793,13 +677,13 @@ class Reader {
     }
     const within = /[\w-]"(?=[\w-][^"\n\r]*")/y;
     within.lastIndex = end - 2;
-    if (within.test(source) && this.isDelimited(this.quoteAfter(end) + 1)) {
+    if (within.test(source) && this.look.isDelimited(this.look.quoteAfter(end) + 1)) {
       this.report('extra-quote', end - 1, end, [{ start: end - 1, end, newText: '' }]);
       this.mask(end - 1, end, '');
-      return this.token(this.quoteAfter(end) + 1, 'comma');
+      return this.token(this.look.quoteAfter(end) + 1, 'comma');
     }
     if (/[+|&*%?<>=/\\-]/.test(source[i]!)) return this.expression(i);
-    const closing = this.quoteBeforeDelimiter(end);
+    const closing = this.look.quoteBeforeDelimiter(end);
     if (closing === undefined) return this.expression(i);
     const content = source.slice(start + 1, closing);
     const newText = `"${content.replace(/(?<!\\)"/g, '\\"')}"`;
@@ -813,20 +697,20 @@ class Reader {
     if (wrapped !== undefined) {
       return this.foreignValue('wrapped-text', wrapped, source.slice(start + 1, wrapped - 1).replace(WRAP, ' '));
     }
-    let end = this.trimmed(limit);
-    if (source[end - 1] === ',') end = this.trimmed(end - 1);
+    let end = this.look.trimmed(limit);
+    if (source[end - 1] === ',') end = this.look.trimmed(end - 1);
     // Brackets at its end that close what is open stand behind the text.
     let bare = end;
     let brackets = '';
     while (bare > start + 1 && brackets.length <= MAX_CLOSED && /[\]}]/.test(source[bare - 1]!)) {
       brackets = source[bare - 1]! + brackets;
-      bare = this.trimmed(bare - 1);
+      bare = this.look.trimmed(bare - 1);
     }
     const closers = this.stack.slice(-MAX_CLOSED).reverse().map(closerOf).join('');
     if (closers.startsWith(brackets) && !/[{[]/.test(source.slice(start, bare))) end = bare;
     end = Math.max(end, start + 1);
     // What is being typed above another entry lacks its comma as well.
-    const isBroken = '"{'.includes(source[this.behindBlanks(end)] ?? ' ');
+    const isBroken = '"{'.includes(source[this.look.behindBlanks(end)] ?? ' ');
     if (isBroken) this.insert(end, ',');
     const changes = [{ start: end, end, newText: isBroken ? '",' : '"' }];
     this.foreignValue('unclosed-string', end, source.slice(start + 1, end), changes);
@@ -839,7 +723,8 @@ class Reader {
     for (let i = start + 1; i < limit; i++) {
       const c = this.source[i]!;
       if (c === '\\') i++;
-      else if (c === '"') return this.isDelimited(i + 1) && !this.isColon(this.next(i + 1)) ? i + 1 : undefined;
+      else if (c === '"')
+        return this.look.isDelimited(i + 1) && !this.look.isColon(this.look.next(i + 1)) ? i + 1 : undefined;
       else if ('{}[]'.includes(c)) return undefined;
       else if (c === ',' && !this.stack.at(-1)?.isObject) return undefined;
     }
@@ -853,8 +738,8 @@ class Reader {
     let end = from;
     while (i < source.length && !/[,{}[\]\n\r;]/.test(source[i]!)) {
       const c = source[i]!;
-      if (c === '"') i = this.stringEnd(i) ?? this.lineEnd(i);
-      else if (c === "'") i = this.quotedEnd(i) ?? i + 1;
+      if (c === '"') i = this.look.stringEnd(i) ?? this.look.lineEnd(i);
+      else if (c === "'") i = this.look.quotedEnd(i) ?? i + 1;
       else i++;
       if (!/\s/.test(source[i - 1]!)) end = i;
     }
@@ -867,13 +752,13 @@ class Reader {
   /** A bare word, a number, or what else stands in the place of a value. */
   private readWord(top: Container, comma: number | undefined): Expected {
     const { source, at: start } = this;
-    const end = Math.max(this.runEnd(start, /[,;{}[\]"]/), start + 1);
+    const end = Math.max(this.look.runEnd(start, /[,;{}[\]"]/), start + 1);
     const text = source.slice(start, end);
     const isValue = OWN_LITERALS.has(text) || NUMBER.test(text);
     // Behind a number that no text can stand for, the quote is one too many.
     const isClosed =
       source[end] === '"' &&
-      this.isDelimited(end + 1) &&
+      this.look.isDelimited(end + 1) &&
       /^[\w$.-]+(?: [\w$.-]+)*$/.test(text) &&
       !(isValue && isPlain(this.valueSchema(top)));
     if (isValue && !isClosed) return this.token(end, 'comma');
@@ -888,7 +773,7 @@ class Reader {
       return this.foreignValue('unopened-string', end + 1, text, changes);
     }
     if (isEllipsis(text)) {
-      const after = this.next(end);
+      const after = this.look.next(end);
       const isBefore = source[after] === ',';
       const gone = { start: isBefore ? start : (comma ?? start), end: isBefore ? after + 1 : end, newText: '' };
       return this.foreignValue('ellipsis', end, undefined, top.isObject ? undefined : [gone]);
@@ -908,7 +793,7 @@ class Reader {
     const next = top.isObject ? 'name' : 'value';
     if (c === '}' || c === ']') return this.close(c);
     if (c === ',' || OTHER_COMMAS.includes(c)) {
-      if (c !== ',' && source[this.next(at + 1)] === ',') return this.stray('stray', at + 1, 'comma');
+      if (c !== ',' && source[this.look.next(at + 1)] === ',') return this.stray('stray', at + 1, 'comma');
       if (c !== ',') {
         this.report('semicolon', at, at + 1, [{ start: at, end: at + 1, newText: ',' }]);
         this.mask(at, at + 1, ',');
@@ -918,9 +803,13 @@ class Reader {
     }
     const ahead = top.isObject ? undefined : this.readMemberAhead(top);
     if (ahead) return ahead;
-    if (c === '"' && ',}]\n\r'.includes(source[this.next(at + 1)] ?? '\n')) return this.strayQuote('comma');
+    if (c === '"' && ',}]\n\r'.includes(source[this.look.next(at + 1)] ?? '\n')) return this.strayQuote('comma');
     if (c === ':') return this.stray('extra-colon', at + 1, 'comma');
-    if ((c === '{' || c === '[') && this.isUnclosed(c) && ',]}'.includes(source[this.behindBlanks(at + 1)] ?? ' ')) {
+    if (
+      (c === '{' || c === '[') &&
+      this.isUnclosed(c) &&
+      ',]}'.includes(source[this.look.behindBlanks(at + 1)] ?? ' ')
+    ) {
       return this.extraOpening(c, 'comma');
     }
     // The parser says that a comma is missing.
@@ -966,12 +855,12 @@ class Reader {
   /** Whether what stands behind the closing bracket at hand can only belong to what it closes. */
   private goesOnBehind(top: Container): boolean {
     const { source, at, stack } = this;
-    let next = this.behindBlanks(at + 1);
+    let next = this.look.behindBlanks(at + 1);
     if (!/["{\w]/.test(source[next] ?? ' ')) {
       if (source[next] !== ',') return false;
-      next = this.behindBlanks(next + 1);
+      next = this.look.behindBlanks(next + 1);
       const below = stack[stack.length - 2];
-      const name = this.nameAt(next);
+      const name = this.look.nameAt(next);
       if (name === undefined) {
         // An item, where no member can be.
         const isItem = top.schema?.items?.type === 'object' ? source[next] === '{' : source[next] === '"';
@@ -985,19 +874,13 @@ class Reader {
     return true;
   }
 
-  private behindBlanks(from: number): number {
-    let i = from;
-    while (/\s/.test(this.source[i] ?? '')) i++;
-    return i;
-  }
-
   /** How many more closing brackets of a kind than opening ones the whole text has. */
   private surplus(bracket: string): number {
     if (!this.balance) {
       this.balance = { '}': 0, ']': 0 };
       for (let i = 0; i < this.source.length; i++) {
         const c = this.source[i]!;
-        if (c === '"') i = (this.stringEnd(i) ?? i + 1) - 1;
+        if (c === '"') i = (this.look.stringEnd(i) ?? i + 1) - 1;
         else if (c === '{') this.balance['}']!--;
         else if (c === '[') this.balance[']']!--;
         else if (c === '}' || c === ']') this.balance[c]!++;
@@ -1031,78 +914,13 @@ class Reader {
     const eol = /\r?\n|\r/.exec(source)?.[0] ?? '\n';
     return containers
       .map((container) => {
-        const isLong = this.lineEnd(container.open) < end;
-        return isLong ? eol + this.indentAt(container.open) + closerOf(container) : closerOf(container);
+        const isLong = this.look.lineEnd(container.open) < end;
+        return isLong ? eol + this.look.indentAt(container.open) + closerOf(container) : closerOf(container);
       })
       .join('');
   }
 
-  private indentAt(offset: number): string {
-    let start = offset;
-    while (start > 0 && !/[\n\r]/.test(this.source[start - 1]!)) start--;
-    return /^[ \t]*/.exec(this.source.slice(start, offset))![0];
-  }
-
   // ---- texts in quotes
-
-  /** The end of a string in double quotes, behind its closing quote; undefined where its line ends before. */
-  private stringEnd(start: number): number | undefined {
-    for (let i = start + 1; i < this.source.length; i++) {
-      const c = this.source.charCodeAt(i);
-      if (c === 0x22) return i + 1;
-      if (c === 0x0a || c === 0x0d) return undefined;
-      if (c === 0x5c) i++;
-    }
-    return undefined;
-  }
-
-  /** The end of a text in other quotes: at the first closing one before a delimiter, else at the first of all. */
-  private quotedEnd(start: number): number | undefined {
-    const closers = CLOSING_QUOTES.get(this.source[start]!)!;
-    const limit = Math.min(this.source.length, start + MAX_TEXT);
-    let first: number | undefined;
-    let mixed = false;
-    for (let i = start + 1; i < limit; i++) {
-      const c = this.source[i]!;
-      if (c === '\n' || c === '\r') return first;
-      if (c === '\\') i++;
-      else if (closers.includes(c)) {
-        if (this.isDelimited(i + 1)) return i + 1;
-        first ??= i + 1;
-        // Up to here, a search before found none that is delimited.
-        i = Math.max(i, this.searched - 1);
-      } else if (c === '"' && !mixed) {
-        // `'job"`: the first quote of JSON, where it ends what stands before it.
-        if (first === undefined && this.isDelimited(i + 1)) return i + 1;
-        mixed = true;
-      }
-    }
-    this.searched = limit;
-    return first;
-  }
-
-  /** `"ONE_TIME”`: where a string begins with JSON's quote and ends with another one. */
-  private mixedQuotesEnd(start: number, end: number | undefined): number | undefined {
-    const text = this.source.slice(start + 1, end === undefined ? this.lineEnd(start) : end - 1);
-    const found = /[\u201c\u201d'`](?=\s*(?:[,:}\]]|$))/.exec(text);
-    return found ? start + 1 + found.index + 1 : undefined;
-  }
-
-  /** A quote too many before a text, behind it, or both. */
-  private doubledQuotes(start: number): { text: string; end: number } | undefined {
-    DOUBLED_QUOTES.lastIndex = start;
-    const found = DOUBLED_QUOTES.exec(this.source);
-    return found ? { text: (found[1] ?? found[2])!, end: start + found[0].length } : undefined;
-  }
-
-  /** The end of a text with the letters of Python before its quote. */
-  private prefixedEnd(start: number): number | undefined {
-    STRING_PREFIX.lastIndex = start;
-    const prefix = STRING_PREFIX.exec(this.source);
-    if (!prefix) return undefined;
-    const quote = start + prefix[0].length;
-    return this.source[quote] === '"' ? this.stringEnd(quote) : this.quotedEnd(quote);
-  }
 
   /** Reads it; what it holds. One with parts to fill in is no text that is known. */
   private prefixedText(start: number, end: number): string {
@@ -1116,14 +934,6 @@ class Reader {
     return text;
   }
 
-  /** The operator behind a text in single quotes: `'ONE_TIME'|'SCHEDULED'`. */
-  private operatorBehindQuote(start: number): number | undefined {
-    const found = /'[^'\\\n\r]*'[ \t]*(?=[|+][ \t]*['"])/y;
-    found.lastIndex = start;
-    const match = found.exec(this.source);
-    return match ? start + match[0].length : undefined;
-  }
-
   private wrongQuotes(start: number, end: number, inside = this.source.slice(start + 1, end - 1)): string {
     const quote = this.source[start]!;
     const content = inside.replace(/\\(['`])/g, '$1').replace(/(?<!\\)"/g, '\\"');
@@ -1134,77 +944,6 @@ class Reader {
     this.values.set(start, value);
     return value;
   }
-
-  /** The next quote on the line that stands before a delimiter. */
-  private quoteBeforeDelimiter(from: number): number | undefined {
-    const limit = Math.min(this.source.length, from + MAX_TEXT);
-    for (let i = from; i < limit; i++) {
-      const c = this.source[i];
-      if (c === '\n' || c === '\r') break;
-      if (c === '\\') i++;
-      else if (c === '"' && /[,}\]\n\r]/.test(this.source[this.next(i + 1)] ?? '\n')) return i;
-    }
-    return undefined;
-  }
-
-  /** The end of a variable that begins here. */
-  private variableEnd(start: number): number | undefined {
-    const { source } = this;
-    if (source[start] === '$' && source[start + 1] === '{') {
-      let depth = 0;
-      const limit = Math.min(source.length, start + MAX_TEXT);
-      if (this.nextBrace < start) {
-        const found = source.indexOf('}', start);
-        this.nextBrace = found < 0 ? source.length : found;
-      }
-      if (this.nextBrace >= limit) return undefined;
-      for (let i = start + 1; i < limit && source[i] !== '\n'; i++) {
-        if (source[i] === '{') depth++;
-        else if (source[i] === '}' && --depth === 0) return i + 1;
-      }
-      return undefined;
-    }
-    VARIABLE.lastIndex = start;
-    const found = VARIABLE.exec(source);
-    return found ? start + found[0].length : undefined;
-  }
-}
-
-/** A text with its edits made, and the way back. Of two that overlap, the first holds. */
-function editedText(source: string, edits: TextChange[]): Pick<Recovery, 'text' | 'offsetOf' | 'isPutIn'> {
-  edits.sort((a, b) => a.start - b.start || a.end - b.end);
-  const parts: string[] = [];
-  /** Of each edit, where what it writes begins and ends in the edited text, and what it stands for in the source. */
-  const made: (TextChange & { from: number; to: number })[] = [];
-  let read = 0;
-  let written = 0;
-  for (const edit of edits) {
-    if (edit.start < read) continue;
-    const from = written + edit.start - read;
-    written = from + edit.newText.length;
-    parts.push(source.slice(read, edit.start), edit.newText);
-    read = edit.end;
-    made.push({ ...edit, from, to: written });
-  }
-  parts.push(source.slice(read));
-  const lastBefore = (offset: number) => {
-    let [low, high] = [0, made.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (made[middle]!.from <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return made[low - 1];
-  };
-  return {
-    text: parts.join(''),
-    offsetOf(offset) {
-      const edit = lastBefore(offset);
-      if (!edit) return offset;
-      return offset < edit.to ? Math.min(edit.start + offset - edit.from, edit.end) : edit.end + offset - edit.to;
-    },
-    isPutIn: (offset) => offset < (lastBefore(offset)?.to ?? 0),
-  };
 }
 
 /** A line break within a text, with the blanks around it. */
