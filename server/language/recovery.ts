@@ -23,7 +23,7 @@ export interface Recovery extends EditedText {
   closing?: TextChange;
   /** Offsets at which what the parser says follows from a problem that is told before. */
   consequences: ReadonlySet<number>;
-  /** Where the rest of the text is lost in a comment without end. */
+  /** Where the rest of the text is lost in a comment without end, or is not looked at. */
   cut?: number;
 }
 
@@ -71,6 +71,9 @@ const LITERALS: ReadonlyMap<string, string> = new Map([
 /** How many brackets are added at the end of a text. The deepest definition has 18. */
 const MAX_CLOSED = 100;
 
+/** After how many problems the rest of a text is not looked at: they are more than anybody mends one by one. */
+const MAX_PROBLEMS = 50_000;
+
 const OWN_LITERALS = new Set(['true', 'false', 'null']);
 
 /** A name that the parser reads without its quotes, and reports as that. */
@@ -115,6 +118,11 @@ class Reader {
       if (!top) {
         if (!this.readRoot()) break;
         continue;
+      }
+      if (this.problems.length >= MAX_PROBLEMS) {
+        this.cut = at;
+        stack.length = 0;
+        break;
       }
       const { expected } = top;
       top.expected = this.readOne(top);
@@ -295,7 +303,10 @@ class Reader {
       const ahead = this.closeAhead(top, list);
       if (ahead) return ahead;
     }
-    if (c === '{' || c === '[') return this.isUnclosed(c) ? this.extraOpening(c, 'name') : this.open(c, undefined);
+    if (c === '{' || c === '[') {
+      const isExtra = source[this.look.behindBlanks(start + 1)] === '"' && this.isUnclosed(c);
+      return isExtra ? this.extraOpening(c, 'name') : this.open(c, undefined);
+    }
     if (CLOSING_QUOTES.has(c)) {
       const end = this.look.quotedEnd(start);
       if (end !== undefined) {

@@ -1,6 +1,7 @@
 import { childBefore, containerAt } from '../language/completionTree.js';
 import type { JobDocument, SyntaxKind, SyntaxProblem } from '../language/document.js';
 import type { JobModel } from '../language/model.js';
+import { once } from '../language/once.js';
 import { WRAP } from '../language/recovery.js';
 import { type SchemaNode, schemaAt } from '../language/schema.js';
 import { fits } from '../language/structure.js';
@@ -119,6 +120,12 @@ const MOST_TOLD: Partial<Record<SyntaxKind, number>> = { 'odd-blank': 1, 'wrong-
 const countOf = (kind: SyntaxKind, { syntaxProblems }: JobDocument) =>
   syntaxProblems.filter((problem) => problem.kind === kind).length;
 
+/** Where the lists begin that are not closed: whether they will be empty is not known. */
+const openListsOf = once(
+  (own: readonly Finding<Data>[]): ReadonlySet<number> =>
+    new Set(own.filter(({ data }) => data.kind === 'unclosed-array').map(({ start }) => start)),
+);
+
 interface Data {
   kind: SyntaxKind;
   changes?: readonly TextChange[];
@@ -151,7 +158,7 @@ export default defineRule<Data>({
   /** A value that cannot be read is not judged by what it seems to hold, nor is what may stand there missed. */
   covers(other, own, { document, model }) {
     const { incomplete } = document;
-    if (own.some(({ data, start }) => data.kind === 'unclosed-array' && start === other.start)) return true;
+    if (other.code === 'empty-buckets' && openListsOf(own).has(other.start)) return true;
     if (incomplete.size > 0) {
       const owner = Object.hasOwn(MISSING_IN, other.code) ? MISSING_IN[other.code]!(model) : undefined;
       if (owner && incomplete.has(owner)) return true;
