@@ -21,7 +21,7 @@ interface Words {
 }
 
 /**
- * One condition, to stand after "of which": "the extension is csv or tsv". Undefined where something of it is missing or
+ * One condition, to stand by itself: "the extension is csv or tsv". Undefined where something of it is missing or
  * wrong, so that nobody knows what it means.
  */
 export function conditionWords(condition: Pick<Condition, 'area' | 'simple' | 'tag'>): string | undefined {

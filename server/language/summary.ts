@@ -152,7 +152,7 @@ function objectSentences(model: JobModel): Words[] {
   ].filter((made) => made !== undefined);
 }
 
-/** The conditions of one side: "of which …", "that meet both: …; …". Undefined where it has none. */
+/** The conditions of one side: "whose …", "that meet both: …; …". Undefined where it has none. */
 function blockWords(model: JobModel, area: ConditionBlock['area'], side: ConditionBlock['side']): Words | undefined {
   const blocks = model.blocks.filter((block) => block.area === area && block.side === side);
   const conditions = blocks.flatMap((block) => block.conditions);
@@ -170,7 +170,8 @@ function blockWords(model: JobModel, area: ConditionBlock['area'], side: Conditi
   if (total === 1) {
     const [only] = words;
     const unclear = 'by a condition that is not complete: AWS does not say which these are';
-    return { full: only ? `of which ${only}` : unclear, short };
+    // Each is a subject and what is said of it.
+    return { full: only ? `whose ${only.replace(/^the /, '')}` : unclear, short };
   }
   const named = words.map((one) => one ?? 'a condition that is not complete, whose effect AWS does not state');
   const shown = total > WORDED ? [...named.slice(0, 3), `and ${count(total - 3)} more conditions`] : named;

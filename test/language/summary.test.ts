@@ -112,7 +112,7 @@ test('bucket criteria; without any, every bucket', () => {
     assert.deepEqual(criteria(none), [`Analyzes ${EVERY_BUCKET}.`]);
   }
   assert.deepEqual(criteria({ includes: { and: [simple('ACCOUNT_ID', 'EQ', '111122223333')] } }), [
-    'Analyzes buckets of which the account is 111122223333.',
+    'Analyzes buckets whose account is 111122223333.',
     AT_START,
   ]);
   assert.deepEqual(
@@ -122,7 +122,7 @@ test('bucket criteria; without any, every bucket', () => {
     ['Analyzes buckets that meet both of these: the account is 111122223333; the tags include Team = data.', AT_START],
   );
   assert.deepEqual(criteria({ excludes: { and: [tag('EQ', { key: 'Skip' })] } }), [
-    `Analyzes ${EVERY_BUCKET}, except buckets of which the tags include one with the key Skip.`,
+    `Analyzes ${EVERY_BUCKET}, except buckets whose tags include one with the key Skip.`,
     AT_START,
   ]);
   assert.deepEqual(
@@ -131,7 +131,7 @@ test('bucket criteria; without any, every bucket', () => {
       excludes: { and: [simple('S3_BUCKET_NAME', 'NE', 'logs'), tag('NE', { value: 'pii' })] },
     }),
     [
-      'Analyzes buckets of which the public access is PUBLIC.',
+      'Analyzes buckets whose public access is PUBLIC.',
       'Leaves out buckets that meet both of these: the name is not logs; the tags do not include one with the value pii.',
       AT_START,
     ],
@@ -151,15 +151,15 @@ test('what AWS leaves open is said to be open', () => {
   const start = `Analyzes ${EVERY_BUCKET}, except buckets`;
   assert.equal(
     exclude(simple('S3_BUCKET_NAME', 'NE', 'logs', 'tmp')),
-    `${start} of which the name is not logs or tmp ${OPEN_NE}.`,
+    `${start} whose name is not logs or tmp ${OPEN_NE}.`,
   );
   assert.equal(
     exclude(tag('NE', { key: 'x-y', value: '1' }, { key: 'z-z' })),
-    `${start} of which the tags do not include x-y = 1 or one with the key z-z ${OPEN_NE}.`,
+    `${start} whose tags do not include x-y = 1 or one with the key z-z ${OPEN_NE}.`,
   );
   assert.equal(
     exclude({ ...simple('ACCOUNT_ID', 'EQ', '111122223333'), ...tag('EQ', { key: 'Temp' }) }),
-    `${start} of which the account is 111122223333 and the tags include one with the key Temp (AWS does not say how it joins two kinds in one condition).`,
+    `${start} whose account is 111122223333 and the tags include one with the key Temp (AWS does not say how it joins two kinds in one condition).`,
   );
   // A condition that was passed over would make an exclusion look larger than it is.
   const unclear = 'a condition that is not complete, whose effect AWS does not state';
@@ -204,7 +204,7 @@ test('scope terms of every kind', () => {
     ],
   );
   assert.deepEqual(scope({ excludes: { and: [term('OBJECT_KEY', 'STARTS_WITH', 'logs/')] } }), [
-    'Leaves out objects of which the key begins with logs/.',
+    'Leaves out objects whose key begins with logs/.',
   ]);
   assert.deepEqual(
     scope({
@@ -229,7 +229,7 @@ test('scope terms of every kind', () => {
     tagScopeTerm: { comparator, key: 'TAG', target: 'S3_OBJECT', tagValues },
   });
   assert.deepEqual(scope({ includes: { and: [tags('NE', { key: 'Class', value: '' })] } }), [
-    'Takes only objects of which the tags do not include one with the key Class.',
+    'Takes only objects whose tags do not include one with the key Class.',
   ]);
   assert.deepEqual(
     scope({ includes: { and: Array.from({ length: 6 }, (_, i) => term('OBJECT_EXTENSION', 'NE', `log${i}`)) } }),
@@ -253,7 +253,7 @@ test('which objects are sampled is said so that none of those left out can be me
 
 test('an empty prefix is never among the values that are counted', () => {
   const [sentence] = scope({ includes: { and: [term('OBJECT_KEY', 'STARTS_WITH', 'a/', 'b/', 'c/', 'd/', '')] } });
-  assert.equal(sentence, 'Takes only objects of which the key begins with "", a/, b/ or 2 more.');
+  assert.equal(sentence, 'Takes only objects whose key begins with "", a/, b/ or 2 more.');
 });
 
 test('a short form keeps the doubt of the long one', () => {
@@ -335,7 +335,7 @@ test('text of the file cannot break out of its sentence', () => {
   assert.ok(forged.includes('"a\\u{a}Analyzes nothing.\\u{202e}\\u{2028}x"'), forged);
   const key = (...prefixes: string[]) =>
     scope({ excludes: { and: [term('OBJECT_KEY', 'STARTS_WITH', ...prefixes)] } })[0]!.replace(
-      'Leaves out objects of which the key begins with ',
+      'Leaves out objects whose key begins with ',
       '',
     );
   assert.equal(key('x". This job is free. "'), '"x\\". This job is free. \\"".');
