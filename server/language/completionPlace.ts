@@ -1,7 +1,7 @@
 import { isBeforeColon, isText, type Token, TokenReader, tokenAfter, wordEnd } from './completionTokens.js';
 import { containerAt, endOf, indexBefore, nameOf, schemaOf } from './completionTree.js';
 import type { JobDocument, Span } from './document.js';
-import { type SchemaNode, schemaStep } from './schema.js';
+import { enumValueOf, type SchemaNode, schemaStep } from './schema.js';
 import type { ArrayASTNode, ASTNode, ObjectASTNode } from './tree.js';
 
 /** Where text is about to be written: what belongs there, what it replaces, and which commas it needs around it. */
@@ -424,6 +424,7 @@ function membersOf(
   const members = new Map<string, MemberText>();
   const progress = new Progress(source, true, object.offset + 1);
   const end = endOf(object);
+  const schemas = schemaOf(object)?.properties;
   let member: MemberText | undefined;
   let isAlone = true;
   for (const { token, nested, isGap } of childTokens(source, object, gap)) {
@@ -454,7 +455,8 @@ function membersOf(
         } else {
           if (member && progress.expects !== 'comma') {
             member.empty = token.kind === 'string' && token.value === '';
-            member.text = token.value;
+            const schema = schemas?.get(progress.name ?? '');
+            member.text = (schema && enumValueOf(schema, token.value)) ?? token.value;
           }
           progress.takeValue(token.end);
         }

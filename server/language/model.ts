@@ -1,4 +1,5 @@
 import type { JobDocument } from './document.js';
+import { enumValueOf, type SchemaNode, schemaAt } from './schema.js';
 import {
   type ArrayASTNode,
   type ASTNode,
@@ -15,8 +16,8 @@ import {
 
 /**
  * A typed view over a job definition's tree, for the rules, completion, hover and the summary. It reads, it judges
- * nothing: what has the wrong type or is missing is undefined here, and reported by the structure rules alone. Each part
- * is found on first use and kept.
+ * nothing: what has the wrong type or is missing is undefined here, and reported by the structure rules alone. A fixed word
+ * in other letters, such as "one_time", is read as the one that is meant. Each part is found on first use and kept.
  */
 export interface JobModel {
   /** The definition's object; undefined where the text holds something else or nothing. */
@@ -146,14 +147,14 @@ class View implements JobModel {
   private knownScopeTerms: readonly Condition[] | undefined;
 
   constructor(readonly root: ObjectASTNode | undefined) {
-    this.jobType = this.text('jobType');
+    this.jobType = asMeant(this.text('jobType'), JOB_TYPE);
     this.isOneTime = this.jobType?.value === 'ONE_TIME';
     this.isScheduled = this.jobType?.value === 'SCHEDULED';
     this.s3 = asObject(memberValue(root, 's3JobDefinition'));
     this.bucketCriteria = memberOf(this.s3, 'bucketCriteria');
     this.bucketDefinitions = memberOf(this.s3, 'bucketDefinitions');
     this.scoping = memberOf(this.s3, 'scoping');
-    this.selector = this.text('managedDataIdentifierSelector');
+    this.selector = asMeant(this.text('managedDataIdentifierSelector'), SELECTOR);
     this.tags = asObject(memberValue(root, 'tags'));
     this.schedule = scheduleOf(this.member('scheduleFrequency'));
   }
@@ -193,6 +194,39 @@ class View implements JobModel {
   }
 }
 
+const JOB_TYPE = schemaAt(['jobType'])!;
+const SELECTOR = schemaAt(['managedDataIdentifierSelector'])!;
+const DAY_OF_WEEK = schemaAt(['scheduleFrequency', 'weeklySchedule', 'dayOfWeek'])!;
+
+/** A text with the fixed word that it stands for as its value: the letters alone may differ. */
+function asMeant(node: StringASTNode | undefined, schema: SchemaNode): StringASTNode | undefined {
+  const value = node && enumValueOf(schema, node.value);
+  return value === undefined || value === node!.value ? node : Object.create(node!, { value: { value } });
+}
+
+/** The schema of the condition of a kind in an area. */
+const conditionSchema = (area: Area, kind: 'simple' | 'tag') =>
+  schemaAt(['s3JobDefinition', area, 'includes', 'and', 0, CONDITION_KINDS[area][kind]])!.properties!;
+
+const CONDITION_SCHEMAS = {
+  bucketCriteria: {
+    simple: conditionSchema('bucketCriteria', 'simple'),
+    tag: conditionSchema('bucketCriteria', 'tag'),
+  },
+  scoping: { simple: conditionSchema('scoping', 'simple'), tag: conditionSchema('scoping', 'tag') },
+};
+
+/** A member of a condition that takes fixed words; any text where its schema lists none. */
+function wordOf(
+  node: ObjectASTNode,
+  name: string,
+  schemas: ReadonlyMap<string, SchemaNode>,
+): StringASTNode | undefined {
+  const text = asString(memberValue(node, name));
+  const schema = schemas.get(name);
+  return schema?.enum ? asMeant(text, schema) : text;
+}
+
 function scheduleOf(property: PropertyASTNode | undefined): Schedule | undefined {
   const node = asObject(property?.valueNode);
   if (!property || !node) return undefined;
@@ -201,7 +235,7 @@ function scheduleOf(property: PropertyASTNode | undefined): Schedule | undefined
     property,
     node,
     forms: SCHEDULE_FORMS.map((name) => memberOf(node, name)).filter((p) => p !== undefined),
-    dayOfWeek: asString(memberValue(asObject(memberValue(node, 'weeklySchedule')), 'dayOfWeek')),
+    dayOfWeek: asMeant(asString(memberValue(asObject(memberValue(node, 'weeklySchedule')), 'dayOfWeek')), DAY_OF_WEEK),
     dayOfMonth: day?.type === 'number' && Number.isInteger(day.value) ? { node: day, value: day.value } : undefined,
   };
 }
@@ -237,33 +271,40 @@ function conditionsIn(blocks: readonly ConditionBlock[], area: Area): Condition[
 
 function conditionOf(node: ObjectASTNode, area: Area, side: Side): Condition {
   const names = CONDITION_KINDS[area];
-  return { area, side, node, simple: simpleOf(memberOf(node, names.simple)), tag: tagOf(memberOf(node, names.tag)) };
+  const simple = simpleOf(memberOf(node, names.simple), CONDITION_SCHEMAS[area].simple);
+  return { area, side, node, simple, tag: tagOf(memberOf(node, names.tag), CONDITION_SCHEMAS[area].tag) };
 }
 
-function simpleOf(property: PropertyASTNode | undefined): SimpleCondition | undefined {
+function simpleOf(
+  property: PropertyASTNode | undefined,
+  schemas: ReadonlyMap<string, SchemaNode>,
+): SimpleCondition | undefined {
   const node = asObject(property?.valueNode);
   if (!property || !node) return undefined;
   const values = memberValue(node, 'values');
   return {
     property,
     node,
-    key: asString(memberValue(node, 'key')),
-    comparator: asString(memberValue(node, 'comparator')),
+    key: wordOf(node, 'key', schemas),
+    comparator: wordOf(node, 'comparator', schemas),
     valuesNode: asArray(values),
     values: stringsOf(values),
   };
 }
 
-function tagOf(property: PropertyASTNode | undefined): TagCondition | undefined {
+function tagOf(
+  property: PropertyASTNode | undefined,
+  schemas: ReadonlyMap<string, SchemaNode>,
+): TagCondition | undefined {
   const node = asObject(property?.valueNode);
   if (!property || !node) return undefined;
   const tagValues = asArray(memberValue(node, 'tagValues'));
   return {
     property,
     node,
-    key: asString(memberValue(node, 'key')),
-    comparator: asString(memberValue(node, 'comparator')),
-    target: asString(memberValue(node, 'target')),
+    key: wordOf(node, 'key', schemas),
+    comparator: wordOf(node, 'comparator', schemas),
+    target: wordOf(node, 'target', schemas),
     tagValuesNode: tagValues,
     pairs: (tagValues?.items ?? [])
       .filter((item) => item.type === 'object')

@@ -1,4 +1,5 @@
 import rawSchema from '../../schemas/macie-classification-job.schema.json';
+import { normalizeName } from './suggest.js';
 import type { JsonPath } from './tree.js';
 
 export type JsonType = 'object' | 'array' | 'string' | 'integer' | 'boolean';
@@ -97,6 +98,13 @@ export const rootSchema: SchemaNode = compile(raw);
 export function schemaStep(schema: SchemaNode | undefined, step: string | number): SchemaNode | undefined {
   if (typeof step === 'number') return schema?.items;
   return schema?.properties?.get(step) ?? schema?.additional;
+}
+
+/** The value of an enumeration that a text is, or is but for letter case, blanks around it, underscores and hyphens. */
+export function enumValueOf({ enum: values, enumSet }: SchemaNode, text: string): string | undefined {
+  if (enumSet?.has(text)) return text;
+  const plain = normalizeName(text.trim());
+  return values?.find((value) => normalizeName(value) === plain);
 }
 
 /** The schema of the place that a path leads to. */
