@@ -1,4 +1,4 @@
-import { comparatorsFor } from './comparators.js';
+import { comparatorsFor, SINGLE_VALUE_KEYS } from './comparators.js';
 import { count, inSentence } from './describe.js';
 import type { Condition, SimpleCondition, TagCondition } from './model.js';
 import { describeBytes, parseByteSize } from './sizes.js';
@@ -64,14 +64,15 @@ function simpleWords({ key, comparator, values }: SimpleCondition, area: Conditi
   const takes = comparatorsFor(area, 'simple', key?.value);
   if (!subject || !comparator || !takes?.includes(comparator.value) || values.length === 0) return undefined;
   const texts = [...new Set(values.map((value) => value.value))];
+  // Which of several sizes or dates counts, nobody knows.
+  if (SINGLE_VALUE_KEYS.has(key.value) && texts.length > 1) return undefined;
   switch (key.value) {
     case 'OBJECT_KEY':
-      // Every key begins with an empty prefix: it must not be among those that are counted.
+      // Beside an empty prefix, the others limit nothing.
       return certain(
-        `the key begins with ${list(
-          texts.sort((a, b) => Number(a !== '') - Number(b !== '')),
-          'or',
-        )}`,
+        texts.includes('')
+          ? 'the key begins with an empty prefix, as every key does'
+          : `the key begins with ${list(texts, 'or')}`,
       );
     case 'OBJECT_LAST_MODIFIED_DATE':
       return certain(`the last change is ${DATE_WORDS.get(comparator.value)} ${inSentence(texts[0]!)}`);

@@ -261,6 +261,7 @@ export function extensionText(extension: string, comparator?: string, values = 1
 
 /** What a value of OBJECT_KEY matches. */
 export function prefixText(prefix: string): string {
+  if (prefix === '') return 'An empty prefix: every key begins with it, and the condition limits nothing.';
   const folder = prefix.endsWith('/') ? '' : ' The key may go on in any way; a prefix that ends in `/` means a folder.';
   return `Objects whose key begins with ${code(prefix)}, from its first character on, in just this letter case.${folder}`;
 }

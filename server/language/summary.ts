@@ -20,6 +20,10 @@ const UNFINISHED_SCHEDULE = 'Runs by a schedule that is not complete yet.';
 const EVERY_BUCKET = 'every bucket of the account or organization in this Region';
 const NO_BUCKETS = `Names no buckets. AWS does not say what such a job analyzes: it may be ${EVERY_BUCKET}.`;
 
+const EMPTY_CRITERIA = `Has bucket criteria with a list of no conditions. AWS does not say what that means: it may analyze ${EVERY_BUCKET}.`;
+const EMPTY_SCOPE =
+  'Has a list of no conditions on objects. AWS does not say what that means: it may leave out nothing.';
+
 /** The whole job, a few sentences, most important first. Nothing for a text that holds no definition. */
 export function summarise(model: JobModel): Sentence[] {
   if (!model.root) return [];
@@ -74,7 +78,13 @@ function scheduleSentences(model: JobModel): Words[] {
   if (!model.isScheduled) return [{ full: 'Does not say yet whether it runs once or by a schedule.' }];
   const words = scheduleWords(model);
   const initialRun = memberValue(model.root, 'initialRun');
-  if (initialRun?.type === 'boolean' && initialRun.value) {
+  if (initialRun && initialRun.type !== 'boolean') {
+    return [
+      { full: words ? `Runs ${words}.` : UNFINISHED_SCHEDULE },
+      { full: 'Does not say yet whether it starts with the objects that exist already: "initialRun" is no true or false.' },
+    ];
+  }
+  if (initialRun?.value) {
     return [
       { full: words ? `Runs ${words}.` : UNFINISHED_SCHEDULE },
       {
@@ -100,10 +110,13 @@ function bucketSentences(model: JobModel): Words[] {
   if (model.bucketDefinitions && !model.bucketCriteria) return [namedBucketSentence(model)];
   const include = blockWords(model, 'bucketCriteria', 'includes');
   const exclude = blockWords(model, 'bucketCriteria', 'excludes');
-  if (!model.bucketCriteria) {
-    return [{ full: NO_BUCKETS }];
+  if (!model.bucketCriteria) return [{ full: NO_BUCKETS }];
+  if (model.bucketDefinitions) {
+    return [{ full: 'Says which buckets both by name and by criteria. AWS takes one of the two, and refuses both.' }];
   }
-  if (!include && !exclude) return [{ full: `Analyzes ${EVERY_BUCKET}.` }];
+  if (!include && !exclude) {
+    return [{ full: hasEmptyList(model, 'bucketCriteria') ? EMPTY_CRITERIA : `Analyzes ${EVERY_BUCKET}.` }];
+  }
   const when = model.isOneTime ? 'when it starts' : 'at the start of each run';
   return [
     include ? inSentenceOf((words) => `Analyzes buckets ${words}.`, include) : undefined,
@@ -145,11 +158,18 @@ function namedBucketSentence(model: JobModel): Words {
 function objectSentences(model: JobModel): Words[] {
   const include = blockWords(model, 'scoping', 'includes');
   const exclude = blockWords(model, 'scoping', 'excludes');
+  const empty = hasEmptyList(model, 'scoping') ? { full: EMPTY_SCOPE } : undefined;
   return [
+    empty,
     include && inSentenceOf((words) => `Takes only objects ${words}.`, include),
     exclude && inSentenceOf((words) => `Leaves out objects ${words}.`, exclude),
     { full: samplingSentence(model, include || exclude ? 'objects that are left' : 'objects of these buckets') },
   ].filter((made) => made !== undefined);
+}
+
+/** Whether a side has a list of conditions with nothing in it. */
+function hasEmptyList(model: JobModel, area: ConditionBlock['area']): boolean {
+  return model.blocks.some((block) => block.area === area && block.and?.items.length === 0);
 }
 
 /** The conditions of one side: "whose …", "that meet both: …; …". Undefined where it has none. */
@@ -182,7 +202,10 @@ function blockWords(model: JobModel, area: ConditionBlock['area'], side: Conditi
 function samplingSentence(model: JobModel, objects: string): string {
   const node = memberValue(model.root, 'samplingPercentage');
   const sampling = samplingOf(model);
-  if (node?.type === 'number' && node.value !== sampling) {
+  if (node && node.type !== 'number') {
+    return `Does not say yet how many of the ${objects} it analyzes: its sampling percentage is no number.`;
+  }
+  if (node && node.value !== sampling) {
     return `Has ${node.value} as its sampling percentage. AWS does not say what that means: it may analyze all ${objects}.`;
   }
   if (sampling === 100) return `Analyzes all ${objects}, as far as Macie can read them, without sampling.`;

@@ -108,9 +108,10 @@ const tag = (comparator: string, ...tagValues: object[]) => ({ tagCriterion: { c
 
 test('bucket criteria; without any, every bucket', () => {
   const criteria = (bucketCriteria: object) => sentences({ s3JobDefinition: { bucketCriteria } }).slice(1, -2);
-  for (const none of [{}, { includes: {} }, { includes: { and: [] }, excludes: { and: [] } }]) {
-    assert.deepEqual(criteria(none), [`Analyzes ${EVERY_BUCKET}.`]);
-  }
+  for (const none of [{}, { includes: {} }]) assert.deepEqual(criteria(none), [`Analyzes ${EVERY_BUCKET}.`]);
+  assert.deepEqual(criteria({ includes: { and: [] }, excludes: { and: [] } }), [
+    `Has bucket criteria with a list of no conditions. AWS does not say what that means: it may analyze ${EVERY_BUCKET}.`,
+  ]);
   assert.deepEqual(criteria({ includes: { and: [simple('ACCOUNT_ID', 'EQ', '111122223333')] } }), [
     'Analyzes buckets whose account is 111122223333.',
     AT_START,
@@ -196,6 +197,36 @@ test('a key and a value of a tag cannot be taken for one another', () => {
   assert.notEqual(include({ key, value: 'restricted' }), include({ key, value: 'public' }));
 });
 
+test('what is not written as AWS takes it is not said to mean anything', () => {
+  const schedule = { jobType: 'SCHEDULED', scheduleFrequency: { dailySchedule: {} } };
+  assert.equal(
+    sentences({ ...schedule, initialRun: 'true' })[1],
+    'Does not say yet whether it starts with the objects that exist already: "initialRun" is no true or false.',
+  );
+  assert.equal(
+    sentences({ samplingPercentage: '50' })[2],
+    'Does not say yet how many of the objects of these buckets it analyzes: its sampling percentage is no number.',
+  );
+  assert.equal(
+    buckets({ ...named, bucketCriteria: {} }),
+    'Says which buckets both by name and by criteria. AWS takes one of the two, and refuses both.',
+  );
+  assert.deepEqual(scope({ includes: { and: [] } }), [
+    'Has a list of no conditions on objects. AWS does not say what that means: it may leave out nothing.',
+  ]);
+  assert.deepEqual(scope({ includes: { and: [term('OBJECT_SIZE', 'GT', '10', '20')] } }), [
+    'Takes only objects by a condition that is not complete: AWS does not say which these are.',
+  ]);
+});
+
+test('a fixed word in other letters is read as it is meant', () => {
+  assert.equal(sentences({ jobType: 'one_time ' })[0], 'Runs once, as soon as it is created.');
+  const term = { key: 'object_key', comparator: 'starts-with', values: ['a/'] };
+  assert.deepEqual(scope({ includes: { and: [{ simpleScopeTerm: term }] } }), [
+    'Takes only objects whose key begins with a/.',
+  ]);
+});
+
 test('scope terms of every kind', () => {
   assert.deepEqual(
     scope({ includes: { and: [term('OBJECT_EXTENSION', 'EQ', 'csv', 'tsv'), term('OBJECT_SIZE', 'GT', '1048576')] } }),
@@ -251,9 +282,9 @@ test('which objects are sampled is said so that none of those left out can be me
   );
 });
 
-test('an empty prefix is never among the values that are counted', () => {
+test('beside an empty prefix, no other is named', () => {
   const [sentence] = scope({ includes: { and: [term('OBJECT_KEY', 'STARTS_WITH', 'a/', 'b/', 'c/', 'd/', '')] } });
-  assert.equal(sentence, 'Takes only objects whose key begins with "", a/, b/ or 2 more.');
+  assert.equal(sentence, 'Takes only objects whose key begins with an empty prefix, as every key does.');
 });
 
 test('a short form keeps the doubt of the long one', () => {
