@@ -2,7 +2,7 @@ import { isBeforeColon, isText, type Token, TokenReader, tokenAfter, wordEnd } f
 import { containerAt, endOf, indexBefore, nameOf, schemaOf } from './completionTree.js';
 import type { JobDocument, Span } from './document.js';
 import { enumValueOf, type SchemaNode, schemaStep } from './schema.js';
-import type { ArrayASTNode, ASTNode, ObjectASTNode } from './tree.js';
+import { type ArrayASTNode, type ASTNode, asString, type ObjectASTNode } from './tree.js';
 
 /** Where text is about to be written: what belongs there, what it replaces, and which commas it needs around it. */
 interface Insertion {
@@ -67,6 +67,8 @@ export interface MemberText {
   empty: boolean;
   /** Of an array. */
   items?: number;
+  /** Of an array: its first item, where that is a string. */
+  first?: string;
 }
 
 /**
@@ -442,7 +444,10 @@ function membersOf(
         // Without its colon, too, it is the value.
         if (member && progress.expects !== 'comma') {
           member.empty = nested !== undefined && isEmpty(nested);
-          if (nested?.type === 'array') member.items = nested.items.length;
+          if (nested?.type === 'array') {
+            member.items = nested.items.length;
+            member.first = asString(nested.items[0])?.value;
+          }
         }
         progress.takeValue(token.end);
         break;
@@ -474,7 +479,7 @@ export function otherItems({ source }: JobDocument, place: ValuePlace): { texts:
     for (const { token, isGap } of childTokens(source, place.array, place)) {
       if (isGap || !startsValue(token)) continue;
       count++;
-      if (token.kind === 'string') texts.add(token.value);
+      if (token.kind === 'string' || token.kind === 'word') texts.add(token.value);
     }
   }
   return { texts, count };

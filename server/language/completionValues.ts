@@ -1,7 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { analyzedFileTypes } from '../catalog/fileTypes.js';
 import { type ManagedDataIdentifier, managedDataIdentifiers } from '../catalog/managedDataIdentifiers.js';
-import { bucketStatesOf } from './bucketStates.js';
+import { BUCKET_STATES, bucketStatesOf } from './bucketStates.js';
 import { EQUALITY_COMPARATORS, SCOPE_COMPARATORS, SINGLE_VALUE_KEYS } from './comparators.js';
 import { type KnownValues, knownValues } from './completionKnown.js';
 import { TAKES_NO_IDS, takesNoIds } from './completionMembers.js';
@@ -149,16 +149,20 @@ function allowedValues({ schema, member, members, current }: ValuePlace, kind: s
     case 'comparator': {
       if (kind !== 'simpleScopeTerm') return EQUALITY_COMPARATORS;
       const taken = key !== undefined && Object.hasOwn(SCOPE_COMPARATORS, key) ? SCOPE_COMPARATORS[key]! : all;
+      if (key === undefined && hasSeveral(members)) return taken.filter((comparator) => isOfLists(comparator));
       if (!SINGLE_VALUE_KEYS.has(key ?? '')) return taken;
       // Of a date or a size, hardly any object has the very one.
       return [...taken].sort((a, b) => RANGE_ORDER.indexOf(a) - RANGE_ORDER.indexOf(b));
     }
     case 'key': {
-      if (kind !== 'simpleScopeTerm') return all;
+      const first = members.get('values')?.first;
+      // A value that stands says what it is of.
+      const keys = first ? [...all].sort((a, b) => Number(takes(b, first)) - Number(takes(a, first))) : all;
+      if (kind !== 'simpleScopeTerm') return keys;
       const comparator = textOf(members, 'comparator');
-      const isSeveral = (members.get('values')?.items ?? 0) > 1;
+      const isSeveral = hasSeveral(members);
       return fitting(
-        all,
+        keys,
         (k) =>
           !(isSeveral && SINGLE_VALUE_KEYS.has(k)) &&
           (!comparator || SCOPE_COMPARATORS[k]?.includes(comparator) === true),
@@ -173,6 +177,32 @@ function allowedValues({ schema, member, members, current }: ValuePlace, kind: s
     }
     default:
       return all;
+  }
+}
+
+const hasSeveral = (members: ReadonlyMap<string, MemberText>) => (members.get('values')?.items ?? 0) > 1;
+
+/** Whether a property that takes several values is compared in this way. */
+const isOfLists = (comparator: string) =>
+  Object.entries(SCOPE_COMPARATORS).some(([key, taken]) => !SINGLE_VALUE_KEYS.has(key) && taken.includes(comparator));
+
+/** Whether a value looks like one of a key. */
+function takes(key: string, value: string): boolean {
+  switch (key) {
+    case 'ACCOUNT_ID':
+      return /^\d{12}$/.test(value);
+    case 'S3_BUCKET_NAME':
+      return !/^\d{12}$/.test(value) && !Object.values(BUCKET_STATES).some((states) => states.includes(value));
+    case 'OBJECT_LAST_MODIFIED_DATE':
+      return /^\d{4}-\d{2}-\d{2}/.test(value);
+    case 'OBJECT_SIZE':
+      return /^\d+$/.test(value);
+    case 'OBJECT_EXTENSION':
+      return /^\.?(?=.*[a-z])[a-z0-9]{1,8}$/i.test(value);
+    case 'OBJECT_KEY':
+      return value.includes('/');
+    default:
+      return bucketStatesOf(key)?.includes(value) ?? false;
   }
 }
 

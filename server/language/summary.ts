@@ -81,7 +81,9 @@ function scheduleSentences(model: JobModel): Words[] {
   if (initialRun && initialRun.type !== 'boolean') {
     return [
       { full: words ? `Runs ${words}.` : UNFINISHED_SCHEDULE },
-      { full: 'Does not say yet whether it starts with the objects that exist already: "initialRun" is no true or false.' },
+      {
+        full: 'Does not say yet whether it starts with the objects that exist already: "initialRun" is no true or false.',
+      },
     ];
   }
   if (initialRun?.value) {

@@ -159,6 +159,38 @@ const CASES: Record<string, Case> = {
     text: inScope('{"key":|"OBJECT_SIZE","comparator":"GT"}'),
     is: ['OBJECT_LAST_MODIFIED_DATE', 'OBJECT_SIZE', 'OBJECT_EXTENSION', 'OBJECT_KEY'],
   },
+  'values without quotes are there already': {
+    text: inScope('{"key":"OBJECT_EXTENSION","values":[csv, "|"]}'),
+    lacks: ['csv'],
+  },
+  'keys by a value: a size': {
+    text: inScope('{"key":"|","comparator":"GT","values":["1048576"]}'),
+    is: ['OBJECT_SIZE', 'OBJECT_LAST_MODIFIED_DATE'],
+  },
+  'keys by a value: a date': {
+    text: inScope('{"values":["2024-01-01"],"comparator":"GT","key":"|"}'),
+    is: ['OBJECT_LAST_MODIFIED_DATE', 'OBJECT_SIZE'],
+  },
+  'keys by a value: an extension': {
+    text: inScope('{"key":"|","comparator":"NE","values":["pdf"]}'),
+    is: ['OBJECT_EXTENSION', 'OBJECT_LAST_MODIFIED_DATE', 'OBJECT_SIZE'],
+  },
+  'keys of buckets by a value: a state': {
+    text: inCriteria('{"key":"|","values":["EXTERNAL"]}'),
+    is: ['S3_BUCKET_SHARED_ACCESS', 'ACCOUNT_ID', 'S3_BUCKET_NAME', 'S3_BUCKET_EFFECTIVE_PERMISSION'],
+  },
+  'keys of buckets by a value: a name': {
+    text: inCriteria('{"key":"|","values":["orders-raw"]}'),
+    is: ['S3_BUCKET_NAME', 'ACCOUNT_ID', 'S3_BUCKET_EFFECTIVE_PERMISSION', 'S3_BUCKET_SHARED_ACCESS'],
+  },
+  'comparators for several values': {
+    text: inScope('{"comparator":"|","values":["pdf","csv"]}'),
+    is: ['EQ', 'NE', 'STARTS_WITH'],
+  },
+  'comparators of a key in other letters': {
+    text: inScope('{"key":"object_key","comparator":"|"}'),
+    is: ['STARTS_WITH'],
+  },
   'keys that take several values': {
     text: inScope('{"key":"|","values":["1","2"],"comparator":"EQ"}'),
     is: ['OBJECT_EXTENSION'],
