@@ -50,22 +50,23 @@ export function inSentence(value: string): string {
   return `"${visible(shown.replace(/["\\]/g, '\\$&'))}"`;
 }
 
-/** A condition as a formula: `OBJECT_EXTENSION EQ csv, tsv`. Undefined for one that is still empty. */
+/** A condition as a formula: `OBJECT_EXTENSION EQ csv, tsv`; both of an element that has two. Undefined for an empty one. */
 export function conditionFormula({ simple, tag }: Condition): string | undefined {
+  const formulas: string[] = [];
   if (simple) {
     const parts = [simple.key?.value, simple.comparator?.value, listOf(simple.values.map((v) => v.value))];
-    return (
+    formulas.push(
       parts
         .filter(Boolean)
         .map((part) => cut(part!))
-        .join(' ') || undefined
+        .join(' '),
     );
   }
   if (tag) {
     const pairs = tag.pairs.map(({ key, value }) =>
       key?.value ? [key.value, value?.value].filter(Boolean).join('=') : `any key=${value?.value ?? ''}`,
     );
-    return ['TAG', tag.comparator?.value, listOf(pairs)].filter(Boolean).join(' ');
+    formulas.push(['TAG', tag.comparator?.value, listOf(pairs)].filter(Boolean).join(' '));
   }
-  return undefined;
+  return formulas.filter(Boolean).join('; ') || undefined;
 }

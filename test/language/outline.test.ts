@@ -20,6 +20,17 @@ const outline = (text: string) => {
   return documentSymbols(document, model);
 };
 
+test('an element with two conditions is named by both', () => {
+  const and = [
+    {
+      simpleScopeTerm: { key: 'OBJECT_EXTENSION', comparator: 'EQ', values: ['csv'] },
+      tagScopeTerm: { comparator: 'EQ', key: 'TAG', tagValues: [{ key: 'Class', value: 'pii' }], target: 'S3_OBJECT' },
+    },
+  ];
+  const lines = tree(outline(job({ s3JobDefinition: { scoping: { includes: { and } } } })));
+  assert.equal(lines.at(-1)?.trim(), 'OBJECT_EXTENSION EQ csv; TAG EQ Class=pii');
+});
+
 test('symbols are named by meaning', () => {
   const text = job({
     s3JobDefinition: {
