@@ -155,7 +155,10 @@ export function dateText(text: string, now: Date, comparator?: string): string |
   if (!date.ok) return undefined;
   const { instant } = date;
   const day = `${WEEKDAYS[instant.getUTCDay()]}, ${instant.getUTCDate()} ${MONTHS[instant.getUTCMonth()]} ${instant.getUTCFullYear()}`;
-  const time = instant.toISOString().slice(11, 19);
+  const time = instant
+    .toISOString()
+    .slice(11, 23)
+    .replace(/\.000$/, '');
   const zone = date.zone === 'none' ? ' The text names no time zone; AWS asks for UTC, with a `Z` at the end.' : '';
   const effect = effectText(comparator, 'date');
   return [`**${day}, ${time} UTC**, ${distanceText(instant, now)}.${zone}`, ...(effect ? [effect] : [])].join('\n\n');

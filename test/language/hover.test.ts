@@ -58,6 +58,11 @@ const SAID: [text: string, of: string, ...words: RegExp[]][] = [
     /after that time/,
   ],
   [
+    term('{"key":"OBJECT_LAST_MODIFIED_DATE","values":["2027-06-15|T12:30:59.999Z"]}'),
+    '"2027-06-15T12:30:59.999Z"',
+    /12:30:59\.999 UTC/,
+  ],
+  [
     term('{"key":"OBJECT_LAST_MODIFIED_DATE","values":["2027-06-15|T12:30:00Z"]}'),
     '"2027-06-15T12:30:00Z"',
     /in 12 months/,
