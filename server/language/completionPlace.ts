@@ -170,7 +170,7 @@ function read({ source }: JobDocument, node: ObjectASTNode | ArrayASTNode, offse
   // From the child before the one that the cursor may be in: so the comma between them is seen. The parser ends a child
   // where no token ends: in `5MB`, or at a quote that opens the next one.
   let index = indexBefore(children, offset) - 1;
-  while (index >= 0 && isText(source, lastOf(children[index]!))) index--;
+  while (index >= 0 && (isText(source, lastOf(children[index]!)) || lacksQuote(source, children[index]!))) index--;
   const before = children[index];
   if (before?.type === 'property' && !before.valueNode) {
     progress.takeName(nameOf(before), lastOf(before));
@@ -222,6 +222,13 @@ function read({ source }: JobDocument, node: ObjectASTNode | ArrayASTNode, offse
     // Brackets that belong to nothing, too, are behind.
     progress.last = Math.max(progress.last, token.end);
   }
+}
+
+/** Whether a child is, or ends in, a text that lacks its closing quote: it is read as that. */
+function lacksQuote(source: string, child: ASTNode): boolean {
+  const value = child.type === 'property' ? child.valueNode : child;
+  if (value?.type !== 'string' || !/["']/.test(source[value.offset] ?? ' ')) return false;
+  return value.length < 2 || source[endOf(value) - 1] !== source[value.offset];
 }
 
 /** The end of what there is of a child: its value or else its name. */

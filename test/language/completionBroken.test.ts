@@ -82,6 +82,12 @@ const INSERTIONS: Record<string, [name: string, text: string, label: string, res
     ['of a value', '{"jobType": |""}', 'ONE_TIME', '{"jobType": "ONE_TIME"}'],
   ],
   'a string above that is not closed': [
+    [
+      'and quotes at the cursor',
+      '{\n  "jobType": "ONE_TIME\n  "|"\n}',
+      'name',
+      '{\n  "jobType": "ONE_TIME",\n  "name": ""\n}',
+    ],
     ['its comma is in it', '{\n  "name": "x,\n  |\n}', 'jobType', '{\n  "name": "x",\n  "jobType": ""\n}'],
     [
       'and its comma is missing',
