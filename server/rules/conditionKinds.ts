@@ -88,7 +88,7 @@ export function mixedReport({ node, area, simple, tag }: Condition): Report<Kind
 }
 
 /** The list of a condition that is right under the name of its own kind, as it stands. */
-function renamedList({ node, property }: SimpleCondition | TagCondition, area: Area): PropertyASTNode | undefined {
+function renamedList({ node }: SimpleCondition | TagCondition, area: Area): PropertyASTNode | undefined {
   const tagValues = memberOf(node, 'tagValues');
   if (tagValues) return tagValues;
   const key = asString(memberValue(node, 'key'))?.value;

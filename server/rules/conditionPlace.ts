@@ -192,7 +192,9 @@ function conditionOfParts(document: JobDocument, { node, area }: Data, kind: Kin
 function kindsFor({ node, area }: Data): { kind: Kind; isSure: boolean }[] {
   const key = asString(memberValue(node, 'key'))?.value;
   const items = asArray(memberValue(node, 'values'))?.items ?? [];
-  if (kindOfParts(node, 'simple', area) === 'simple') return [{ kind: 'simple', isSure: true }];
+  if (key !== undefined && kindOfParts(node, 'simple', area) === 'simple') {
+    return [{ kind: 'simple', isSure: isKeyOf(area, key) }];
+  }
   const arePairs = items.length > 0 && items.every((item) => item.type === 'object');
   if (memberOf(node, 'tagValues') || arePairs || key === 'TAG') return [{ kind: 'tag', isSure: true }];
   const other: Area = area === 'scoping' ? 'bucketCriteria' : 'scoping';
