@@ -1,3 +1,5 @@
+import { alternativesIn } from './alternatives.js';
+
 /**
  * What Macie's API takes for a bucket name wherever its service model states a pattern. It is wider than today's naming
  * rules of S3: old buckets of us-east-1 may have upper-case letters, underscores and up to 255 characters.
@@ -29,7 +31,7 @@ export function notAName(value: string): NotAName | undefined {
   if (text.includes('/') && /^[^*?,;]+$/.test(text))
     return withName({ kind: 'path', ...split(text.replace(/^\/+/, '')) });
   if (/[*?]/.test(text)) return withName({ kind: 'wildcard', ...wholeBucket(text) });
-  const names = text.split(/[,;]/).map((part) => part.trim());
+  const names = alternativesIn(text) ?? text.split(/[,;]/).map((part) => part.trim());
   if (names.length > 1 && names.every((name) => NAME.test(name))) return { kind: 'list', names };
   const character = /[^A-Za-z0-9.\-_]/u.exec(value)?.[0];
   return character ? { kind: 'characters', character } : { kind: 'length' };

@@ -1,4 +1,5 @@
 import { analyzedFileTypes, fileSupport } from '../catalog/fileTypes.js';
+import { alternativesIn } from '../language/alternatives.js';
 import { addItems, removeItems, replaceString } from '../language/edits.js';
 import type { SimpleCondition } from '../language/model.js';
 import { simpleTerms } from '../language/scope.js';
@@ -138,6 +139,7 @@ export default defineRule<Data>({
 
 function formOf(text: string): Form | undefined {
   if (text.trim() === '') return undefined;
+  if (alternativesIn(text) && partsOf(text).length > 1) return 'list';
   if (/[*?]/.test(text)) return 'wildcard';
   if (partsOf(text).length > 1) return 'list';
   if (text.includes('/') || text.includes('\\')) return isMediaType(text.trim()) ? 'media-type' : 'path';
@@ -179,10 +181,9 @@ function isPlain(text: string): boolean {
   return text !== '' && !/[\s./\\*?,;|]/.test(text);
 }
 
-/** The extensions of a list within one text: "csv, json", "csv|json", ".csv;.json". */
+/** The extensions of a list within one text: "csv, json", "csv|json", ".csv;.json", "*.{csv,json}". */
 function partsOf(text: string): string[] {
-  const parts = text
-    .split(/[,;|\s]+/)
+  const parts = (alternativesIn(text.trim()) ?? text.split(/[,;|\s]+/))
     .map((part) => bare(part))
     .filter((part) => part !== '');
   if (parts.length < 2 || !parts.every(isPlain)) return [];
