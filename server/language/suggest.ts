@@ -91,6 +91,11 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   resourcetags: ['tags'],
   runimmediately: ['initialRun'],
   idempotencytoken: ['clientToken'],
+  clientidempotencytoken: ['clientToken'],
+  idempotencykey: ['clientToken'],
+  clientrequesttoken: ['clientToken'],
+  clientrequestid: ['clientToken'],
+  requesttoken: ['clientToken'],
 };
 
 /** A name without letter case, underscores and hyphens: what PascalCase, snake_case and kebab-case have in common. */
