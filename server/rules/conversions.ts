@@ -20,9 +20,11 @@ import { parseByteSize } from '../language/sizes.js';
 import { fits, isWholeNumber } from '../language/structure.js';
 import { normalizeName } from '../language/suggest.js';
 import {
+  type ArrayASTNode,
   type ASTNode,
   asObject,
   asString,
+  memberOf,
   memberValue,
   type ObjectASTNode,
   spanOf,
@@ -69,6 +71,7 @@ function toText(node: ASTNode, schema: SchemaNode, source: string, name: string 
       { title: 'Take the one entry out of the list', changes: [replaceString(node, only.value)], preferred: true },
     ];
   }
+  if (node.type === 'object') return partOf(node, name);
   if ((node.type !== 'number' && node.type !== 'boolean') || schema.enum) return [];
   const { text, isRight, isSame } = textOf(node, source, name);
   if (name === 'accountId' && !isRight) return [];
@@ -78,6 +81,36 @@ function toText(node: ASTNode, schema: SchemaNode, source: string, name: string 
       changes: [replaceNode(node, JSON.stringify(text))],
       preferred: isRight,
       safe: isRight && isSame,
+    },
+  ];
+}
+
+/** The members by which lists of buckets and of identifiers name what they show; the first that is there counts. */
+const NAMED_BY: Readonly<Record<string, readonly string[]>> = {
+  buckets: ['name', 'Name', 'bucketName', 'bucket'],
+  managedDataIdentifierIds: ['id', 'Id'],
+  customDataIdentifierIds: ['id', 'Id'],
+  allowListIds: ['id', 'Id'],
+};
+
+/** What such lists show beside it, which is no setting of a job. Normalized. */
+const SHOWN: ReadonlySet<string> = new Set(
+  'arn bucketarn category createdat creationdate description name region updatedat'.split(' '),
+);
+
+/** `{"id": "x", "name": "y"}` and `{"Name": "b"}` as the id or name in it. */
+function partOf(node: ObjectASTNode, member: string | undefined): Fix[] {
+  const names = member !== undefined && Object.hasOwn(NAMED_BY, member) ? NAMED_BY[member]! : [];
+  const part = names.map((name) => memberOf(node, name)).find((found) => found);
+  const text = asString(part?.valueNode)?.value;
+  if (!part || text === undefined || text.trim() === '') return [];
+  const others = node.properties.filter((property) => property !== part);
+  const isAll = others.every(({ keyNode }) => SHOWN.has(normalizeName(keyNode.value)));
+  return [
+    {
+      title: `Take the ${member === 'buckets' ? 'name' : 'id'} alone`,
+      changes: [replaceString(node, text)],
+      preferred: isAll && (member !== 'buckets' || !notAName(text)),
     },
   ];
 }
@@ -209,7 +242,11 @@ function toObject(node: ASTNode, schema: SchemaNode, document: JobDocument, name
       ].sort((a, b) => Number(b.title.includes(first)) - Number(a.title.includes(first)));
     }
     case 'tags': {
-      const tags = node.type === 'array' ? tagsOfList(node) : undefined;
+      if (node.type !== 'array') return [];
+      const pairs = tagsOfList(node);
+      const tags = pairs ?? mapsOfList(node);
+      // One map within a list is taken out of it, and keeps its layout.
+      if (tags && !pairs && node.items.length === 1) break;
       return tags ? [write('Write the tags as a map', tags)] : [];
     }
   }
@@ -233,6 +270,19 @@ function toObject(node: ASTNode, schema: SchemaNode, document: JobDocument, name
       preferred: isNotEmpty(only) && fits(only, schema),
     },
   ];
+}
+
+/** `[{"Team": "data"}, {"Stage": "prod"}]` as one map; undefined where a name stands twice. */
+function mapsOfList(list: ArrayASTNode): Record<string, string> | undefined {
+  const tags: Record<string, string> = Object.create(null);
+  for (const item of list.items) {
+    if (item.type !== 'object') return undefined;
+    for (const { keyNode, valueNode } of item.properties) {
+      if (valueNode?.type !== 'string' || keyNode.value in tags) return undefined;
+      tags[keyNode.value] = valueNode.value;
+    }
+  }
+  return tags;
 }
 
 const isNotEmpty = (node: ASTNode) => asObject(node)?.properties.length !== 0;
