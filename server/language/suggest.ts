@@ -66,6 +66,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   value: ['values'],
   val: ['values', 'value'],
   tags: ['tagValues'],
+  tagvalues: ['values', 'value'],
   tagvalue: ['tagValues', 'value'],
   tagpairs: ['tagValues'],
   biweeklyschedule: [],

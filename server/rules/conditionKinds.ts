@@ -1,4 +1,4 @@
-import { type Kind, kindOfParts, writeAs } from '../language/conditionForms.js';
+import { type Kind, keysOf, kindOfParts, writeAs } from '../language/conditionForms.js';
 import type { JobDocument } from '../language/document.js';
 import { removeItems, removeMember } from '../language/edits.js';
 import {
@@ -18,6 +18,7 @@ import {
   type ObjectASTNode,
   type PropertyASTNode,
 } from '../language/tree.js';
+import { meantValue } from './invalidValue.js';
 import type { Finding, Fix, Report } from './rule.js';
 
 export interface KindData {
@@ -67,7 +68,7 @@ export function kindFixes(document: JobDocument, node: ObjectASTNode, area: Area
 /** A condition with the parts of the other kind. */
 export function mixedReport({ node, area, simple, tag }: Condition): Report<KindData> | undefined {
   // Nearly every condition has its list, and then nothing of the other kind.
-  if ((!simple || simple.values.length > 0) && (!tag || tag.tagValuesNode)) return undefined;
+  if ((!simple || simple.values.length > 0) && (!tag || (tag.tagValuesNode && tag.pairs.length > 0))) return undefined;
   const part = simple ?? tag!;
   const kind = kindOfParts(part.node, simple ? 'simple' : 'tag', area);
   if (!kind) return undefined;
@@ -107,7 +108,11 @@ export function mixedFixes(document: JobDocument, { property, area, kind, list }
     : property.keyNode.value === name
       ? 'Write the values as tags'
       : `Write it as a ${name}`;
-  return written ? [{ title, changes: written.changes, preferred: written.isExact }] : [];
+  if (!written) return [];
+  // A key that may well mean a property is hardly that of a tag.
+  const key = kind === 'tag' ? asString(memberValue(property.valueNode, 'key'))?.value : undefined;
+  const isOfProperty = key !== undefined && key !== 'TAG' && meantValue(key, keysOf(area)) !== undefined;
+  return [{ title, changes: written.changes, preferred: written.isExact && !isOfProperty }];
 }
 
 /** The members that are judged by the kind of the condition. */
@@ -144,8 +149,8 @@ const partsOf = once((own: readonly Finding<KindData>[]) =>
     .flatMap(({ data: { mixed } }) => {
       if (!mixed) return [];
       const { keyNode, valueNode } = mixed.property;
-      // Key and comparator of a property are right or wrong beside a list of any name.
-      const telling = mixed.list && mixed.kind === 'simple' ? ['tagValues'] : TELLING;
+      // Key and comparator are right or wrong beside a list of any name.
+      const telling = mixed.list ? [mixed.list.keyNode.value] : TELLING;
       const parts = telling.map((name) => memberOf(valueNode, name)).filter((part) => part !== undefined);
       return [keyNode, ...parts].map(({ offset, length }) => ({ start: offset, end: offset + length }));
     })

@@ -98,7 +98,7 @@ export default defineRule<Data>({
         return extension ? [replace(extension)] : [];
       }
       case 'several-dots':
-        return [replace(text.slice(text.lastIndexOf('.') + 1))];
+        return /[{}()]/.test(text) ? [] : [replace(text.slice(text.lastIndexOf('.') + 1))];
       case 'path':
         // A path is what OBJECT_KEY compares with, where it stands alone and is looked for.
         if (!key || !comparator || comparator.value !== 'EQ' || valuesNode?.items.length !== 1) return [];
