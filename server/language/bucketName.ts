@@ -1,12 +1,28 @@
+import { alternativesIn } from './alternatives.js';
+
 /**
  * What Macie's API takes for a bucket name wherever its service model states a pattern. It is wider than today's naming
  * rules of S3: old buckets of us-east-1 may have upper-case letters, underscores and up to 255 characters.
  */
 const NAME = /^[A-Za-z0-9.\-_]{3,255}$/;
 
+/** White space apart from the blank, and characters that show as nothing: what comes along when a name is copied. */
+const INVISIBLE = /[\p{Cf}\p{Cc}\u00a0\u202f\ufeff]/gu;
+
 /** A text that stands in a bucket name's place and can be no bucket's name. */
 export interface NotAName {
-  kind: 'empty' | 'arn' | 'uri' | 'url' | 'path' | 'wildcard' | 'spaces' | 'list' | 'length' | 'characters';
+  kind:
+    | 'empty'
+    | 'arn'
+    | 'uri'
+    | 'url'
+    | 'path'
+    | 'wildcard'
+    | 'spaces'
+    | 'invisible'
+    | 'list'
+    | 'length'
+    | 'characters';
   /** The bucket that it speaks of. */
   name?: string;
   /** The prefix or object that it speaks of as well, without a slash at its front. */
@@ -29,9 +45,11 @@ export function notAName(value: string): NotAName | undefined {
   if (text.includes('/') && /^[^*?,;]+$/.test(text))
     return withName({ kind: 'path', ...split(text.replace(/^\/+/, '')) });
   if (/[*?]/.test(text)) return withName({ kind: 'wildcard', ...wholeBucket(text) });
-  const names = text.split(/[,;]/).map((part) => part.trim());
+  const names = alternativesIn(text) ?? text.split(/[,;]/).map((part) => part.trim());
   if (names.length > 1 && names.every((name) => NAME.test(name))) return { kind: 'list', names };
   const character = /[^A-Za-z0-9.\-_]/u.exec(value)?.[0];
+  const visible = value.replace(INVISIBLE, '');
+  if (NAME.test(visible)) return { kind: 'invisible', name: visible, character };
   return character ? { kind: 'characters', character } : { kind: 'length' };
 }
 

@@ -13,6 +13,7 @@ import {
   smallText,
 } from './edits.js';
 import { type Area, CONDITION_KINDS } from './model.js';
+import { enumValueOf, schemaAt } from './schema.js';
 import { nodeText } from './scopeEdits.js';
 import {
   type ASTNode,
@@ -37,22 +38,49 @@ export function isKeyOf(area: Area, key: string): boolean {
   return area === 'scoping' ? comparatorsFor(area, 'simple', key) !== undefined : BUCKET_KEY.test(key);
 }
 
+/** The place of the key of a condition on a property of an area. */
+const keySchema = (area: Area) =>
+  schemaAt(['s3JobDefinition', area, 'includes', 'and', 0, CONDITION_KINDS[area].simple, 'key'])!;
+
+const KEY_SCHEMAS = { bucketCriteria: keySchema('bucketCriteria'), scoping: keySchema('scoping') };
+
+/** The keys of the properties that conditions of an area compare. */
+export const keysOf = (area: Area): readonly string[] => KEY_SCHEMAS[area].enum!;
+
+/** Whether a key is that of a property of either area, in whatever letters. */
+function isPropertyKey(key: string): boolean {
+  return Object.values(KEY_SCHEMAS).some((schema) => enumValueOf(schema, key) !== undefined);
+}
+
+/** Whether a list holds texts alone. */
+function areTexts(list: ASTNode | undefined): boolean {
+  return list?.type === 'array' && list.items.every((item) => item.type === 'string');
+}
+
 /**
- * The kind that the parts of a condition belong to, where they are not those of its own kind: `tagValues`, or pairs in
- * `values`, in a condition on a property; `values` in one on tags, which are of a property or a tag's. Undefined where the
- * parts are right, or where they do not tell.
+ * The kind that the parts of a condition belong to, where they are not named as those of its own kind: `tagValues`, or
+ * pairs in `values`, in a condition on a property; in one on tags, `values`, which are of a property or a tag's, or the key of
+ * a property. It is the own kind where the list alone has the name of the other's. Undefined where the parts are right, or
+ * where they do not tell.
  */
 export function kindOfParts(node: ObjectASTNode, kind: Kind, area: Area): Kind | undefined {
   const values = memberValue(node, 'values');
   const tagValues = memberValue(node, 'tagValues');
+  const key = asString(memberValue(node, 'key'))?.value;
   if (kind === 'simple') {
-    if (!values) return tagValues?.type === 'array' ? 'tag' : undefined;
+    if (!values) {
+      if (tagValues?.type !== 'array') return undefined;
+      // The key of a property tells what texts are compared with.
+      return key !== undefined && isPropertyKey(key) && areTexts(tagValues) ? 'simple' : 'tag';
+    }
     const items = asArray(values)?.items ?? [];
     const arePairs = items.length > 0 && items.every((item) => memberOf(item, 'key') || memberOf(item, 'value'));
     return arePairs && !tagValues ? 'tag' : undefined;
   }
-  if (tagValues) return undefined;
-  const key = asString(memberValue(node, 'key'))?.value;
+  if (tagValues) {
+    const isOfProperty = key !== undefined && isKeyOf(area, key) && asArray(tagValues)?.items.length;
+    return isOfProperty && areTexts(tagValues) ? 'simple' : undefined;
+  }
   if (values?.type === 'array') return key !== undefined && isKeyOf(area, key) ? 'simple' : 'tag';
   // One value in place of the list.
   return key !== undefined && memberValue(node, 'value')?.type === 'string' && !isKeyOf(area, key) ? 'tag' : undefined;
@@ -94,8 +122,11 @@ export function writePartsAs(
   };
   if (kind === 'simple') {
     drop('target');
+    const tagValues = memberOf(node, 'tagValues');
     const value = memberOf(node, 'value');
-    if (value?.valueNode?.type === 'string' && !memberOf(node, 'values')) {
+    if (tagValues && !memberOf(node, 'values') && areTexts(tagValues.valueNode)) {
+      changes.push(renameMember(tagValues, 'values'));
+    } else if (value?.valueNode?.type === 'string' && !memberOf(node, 'values')) {
       const list = listText(document, [JSON.stringify(value.valueNode.value)]);
       changes.push(renameMember(value, 'values'), replaceText(document, value.valueNode, list));
     }
@@ -124,6 +155,7 @@ export function writePartsAs(
       }
       // Texts alone may be keys or values, and a pair of objects needs a key.
       isExact = tagName !== undefined || items.every((item) => item.type === 'object' && hasParts(item, area));
+      if (tagName !== undefined && isPropertyKey(tagName)) isExact = false;
     }
     if (area === 'bucketCriteria') {
       drop('key');

@@ -66,6 +66,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   value: ['values'],
   val: ['values', 'value'],
   tags: ['tagValues'],
+  tagvalues: ['values', 'value'],
   tagvalue: ['tagValues', 'value'],
   tagpairs: ['tagValues'],
   biweeklyschedule: [],
@@ -91,6 +92,11 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   resourcetags: ['tags'],
   runimmediately: ['initialRun'],
   idempotencytoken: ['clientToken'],
+  clientidempotencytoken: ['clientToken'],
+  idempotencykey: ['clientToken'],
+  clientrequesttoken: ['clientToken'],
+  clientrequestid: ['clientToken'],
+  requesttoken: ['clientToken'],
 };
 
 /** A name without letter case, underscores and hyphens: what PascalCase, snake_case and kebab-case have in common. */

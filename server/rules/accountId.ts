@@ -44,7 +44,7 @@ export default defineRule<Data>({
 
 /** The id within a text that holds it beyond doubt: written with hyphens or spaces, or as part of an ARN. */
 function heldAccount(value: string): string | undefined {
-  const plain = value.replace(/[\s\u00a0-]/g, '');
+  const plain = value.replace(/[\s\u00a0\p{Cf}-]/gu, '');
   if (ACCOUNT.test(plain)) return plain;
   return /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(value.trim())?.[1];
 }

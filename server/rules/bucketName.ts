@@ -3,7 +3,7 @@ import { replaceString, splitItem } from '../language/edits.js';
 import { bucketNamesOf } from '../language/places.js';
 import type { ArrayASTNode, StringASTNode } from '../language/tree.js';
 import { defineRule, type Fix } from './rule.js';
-import { oneOf, quote } from './words.js';
+import { codeOf, oneOf, quote } from './words.js';
 
 interface Data {
   node: StringASTNode;
@@ -51,8 +51,10 @@ export default defineRule<Data>({
     if (name === undefined) return [];
     // Without its path the job would analyze the whole bucket: that is for the author to decide.
     const whole = path === undefined;
-    const safe = whole && kind !== 'url';
-    return [{ title: `Write ${quote(name, 63)}`, changes: [replaceString(node, name)], preferred: whole, safe }];
+    // White space within may stand for a hyphen; what has no width stands for nothing.
+    const preferred = kind === 'invisible' ? node.value.replace(/\p{Cf}/gu, '') === name : whole;
+    const safe = preferred && kind !== 'url';
+    return [{ title: `Write ${quote(name, 63)}`, changes: [replaceString(node, name)], preferred, safe }];
   },
 });
 
@@ -67,6 +69,8 @@ function messageFor({ kind, name, path, names, character }: NotAName, value: str
         : 'AWS takes no wildcard in a bucket name. List the buckets, or choose them by their properties or tags with "bucketCriteria".';
     case 'spaces':
       return 'Spaces stand around this bucket name, and belong to no name. Remove them.';
+    case 'invisible':
+      return `This bucket name holds a character that does not show (${codeOf(character!)}) and that no name has. Remove it.`;
     case 'list':
       return `Here are ${names!.length} names in one text. Write each bucket as an entry of its own.`;
     case 'length':

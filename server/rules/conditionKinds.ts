@@ -1,10 +1,24 @@
-import { type Kind, kindOfParts, writeAs } from '../language/conditionForms.js';
+import { type Kind, keysOf, kindOfParts, writeAs } from '../language/conditionForms.js';
 import type { JobDocument } from '../language/document.js';
 import { removeItems, removeMember } from '../language/edits.js';
-import { type Area, CONDITION_KINDS, type Condition } from '../language/model.js';
+import {
+  type Area,
+  CONDITION_KINDS,
+  type Condition,
+  type SimpleCondition,
+  type TagCondition,
+} from '../language/model.js';
 import { once } from '../language/once.js';
 import { splitCondition } from '../language/splitCondition.js';
-import { asArray, memberOf, type ObjectASTNode, type PropertyASTNode } from '../language/tree.js';
+import {
+  asArray,
+  asString,
+  memberOf,
+  memberValue,
+  type ObjectASTNode,
+  type PropertyASTNode,
+} from '../language/tree.js';
+import { meantValue } from './invalidValue.js';
 import type { Finding, Fix, Report } from './rule.js';
 
 export interface KindData {
@@ -17,6 +31,8 @@ interface Mixed {
   property: PropertyASTNode;
   area: Area;
   kind: Kind;
+  /** The list, where nothing but its name is that of the other kind. */
+  list?: PropertyASTNode;
 }
 
 /** The conditions of one element of `and`, in the order of the text: one, both kinds, or none. */
@@ -52,28 +68,51 @@ export function kindFixes(document: JobDocument, node: ObjectASTNode, area: Area
 /** A condition with the parts of the other kind. */
 export function mixedReport({ node, area, simple, tag }: Condition): Report<KindData> | undefined {
   // Nearly every condition has its list, and then nothing of the other kind.
-  if ((!simple || simple.values.length > 0) && (!tag || tag.tagValuesNode)) return undefined;
+  if ((!simple || simple.values.length > 0) && (!tag || (tag.tagValuesNode && tag.pairs.length > 0))) return undefined;
   const part = simple ?? tag!;
   const kind = kindOfParts(part.node, simple ? 'simple' : 'tag', area);
   if (!kind) return undefined;
   const name = CONDITION_KINDS[area][kind];
   const own = part.property.keyNode.value;
+  const list = name === own ? renamedList(part, area) : undefined;
   return {
-    at: part.property.keyNode,
+    at: list ? list.keyNode : part.property.keyNode,
     severity: 'error',
     message:
-      name === own
-        ? `A ${own} compares tags, in "tagValues"; "values" are those of a property. Here they are refused or silently lost. Write them as tags.`
-        : `These are the parts of a ${name}, and a ${own} does not take them: they are refused or silently lost. Write it as a ${name}.`,
-    data: { node, mixed: { property: part.property, area, kind } },
+      kind === 'simple' && list
+        ? `A ${own} compares a property, with "values"; "tagValues" are those of tags. Here they are refused or silently lost. Rename them to "values".`
+        : name === own
+          ? `A ${own} compares tags, in "tagValues"; "values" are those of a property. Here they are refused or silently lost. Write them as tags.`
+          : `These are the parts of a ${name}, and a ${own} does not take them: they are refused or silently lost. Write it as a ${name}.`,
+    data: { node, mixed: { property: part.property, area, kind, list } },
   };
 }
 
-export function mixedFixes(document: JobDocument, { property, area, kind }: Mixed): Fix[] {
+/** The list of a condition that is right under the name of its own kind, as it stands. */
+function renamedList({ node }: SimpleCondition | TagCondition, area: Area): PropertyASTNode | undefined {
+  const tagValues = memberOf(node, 'tagValues');
+  if (tagValues) return tagValues;
+  const key = asString(memberValue(node, 'key'))?.value;
+  const isOwn = area === 'scoping' ? key === 'TAG' : !memberOf(node, 'key');
+  const values = memberOf(node, 'values');
+  const arePairs = asArray(values?.valueNode)?.items.every((item) => item.type === 'object');
+  return isOwn && arePairs ? values : undefined;
+}
+
+export function mixedFixes(document: JobDocument, { property, area, kind, list }: Mixed): Fix[] {
   const written = writeAs(document, property, area, kind);
   const name = CONDITION_KINDS[area][kind];
-  const title = property.keyNode.value === name ? 'Write the values as tags' : `Write it as a ${name}`;
-  return written ? [{ title, changes: written.changes, preferred: written.isExact }] : [];
+  const isRename = list && written?.changes.length === 1;
+  const title = isRename
+    ? `Rename to ${kind === 'simple' ? 'values' : 'tagValues'}`
+    : property.keyNode.value === name
+      ? 'Write the values as tags'
+      : `Write it as a ${name}`;
+  if (!written) return [];
+  // A key that may well mean a property is hardly that of a tag.
+  const key = kind === 'tag' ? asString(memberValue(property.valueNode, 'key'))?.value : undefined;
+  const isOfProperty = key !== undefined && key !== 'TAG' && meantValue(key, keysOf(area)) !== undefined;
+  return [{ title, changes: written.changes, preferred: written.isExact && !isOfProperty }];
 }
 
 /** The members that are judged by the kind of the condition. */
@@ -110,7 +149,9 @@ const partsOf = once((own: readonly Finding<KindData>[]) =>
     .flatMap(({ data: { mixed } }) => {
       if (!mixed) return [];
       const { keyNode, valueNode } = mixed.property;
-      const parts = TELLING.map((name) => memberOf(valueNode, name)).filter((part) => part !== undefined);
+      // Key and comparator are right or wrong beside a list of any name.
+      const telling = mixed.list ? [mixed.list.keyNode.value] : TELLING;
+      const parts = telling.map((name) => memberOf(valueNode, name)).filter((part) => part !== undefined);
       return [keyNode, ...parts].map(({ offset, length }) => ({ start: offset, end: offset + length }));
     })
     .sort((a, b) => a.start - b.start),

@@ -1,4 +1,4 @@
-import { isKeyOf, type Kind, writePartsAs } from '../language/conditionForms.js';
+import { isKeyOf, type Kind, keysOf, kindOfParts, writePartsAs } from '../language/conditionForms.js';
 import type { JobDocument } from '../language/document.js';
 import {
   addItems,
@@ -13,7 +13,6 @@ import {
 } from '../language/edits.js';
 import { type Area, CONDITION_KINDS, type Side } from '../language/model.js';
 import { once } from '../language/once.js';
-import { schemaAt } from '../language/schema.js';
 import { nodeText } from '../language/scopeEdits.js';
 import {
   type ASTNode,
@@ -192,6 +191,9 @@ function conditionOfParts(document: JobDocument, { node, area }: Data, kind: Kin
 function kindsFor({ node, area }: Data): { kind: Kind; isSure: boolean }[] {
   const key = asString(memberValue(node, 'key'))?.value;
   const items = asArray(memberValue(node, 'values'))?.items ?? [];
+  if (key !== undefined && kindOfParts(node, 'simple', area) === 'simple') {
+    return [{ kind: 'simple', isSure: isKeyOf(area, key) }];
+  }
   const arePairs = items.length > 0 && items.every((item) => item.type === 'object');
   if (memberOf(node, 'tagValues') || arePairs || key === 'TAG') return [{ kind: 'tag', isSure: true }];
   const other: Area = area === 'scoping' ? 'bucketCriteria' : 'scoping';
@@ -203,9 +205,6 @@ function kindsFor({ node, area }: Data): { kind: Kind; isSure: boolean }[] {
     { kind: 'simple', isSure: false },
   ];
 }
-
-const keysOf = (area: Area) =>
-  schemaAt(['s3JobDefinition', area, 'includes', 'and', 0, CONDITION_KINDS[area].simple, 'key'])!.enum!;
 
 /** An object or list around texts: on one line where they are. */
 function textOf(document: JobDocument, brackets: '{}' | '[]', texts: readonly string[]): string {

@@ -1,3 +1,5 @@
+import { notAName } from '../language/bucketName.js';
+import { parseMacieDate } from '../language/dates.js';
 import { tagsOfList } from '../language/dialect.js';
 import type { JobDocument } from '../language/document.js';
 import {
@@ -14,9 +16,20 @@ import {
 import { SCHEDULE_FORMS } from '../language/model.js';
 import { type SchemaNode, schemaAt } from '../language/schema.js';
 import { nodeText } from '../language/scopeEdits.js';
+import { parseByteSize } from '../language/sizes.js';
 import { fits, isWholeNumber } from '../language/structure.js';
 import { normalizeName } from '../language/suggest.js';
-import { type ASTNode, asObject, type ObjectASTNode, spanOf, stringsOf } from '../language/tree.js';
+import {
+  type ArrayASTNode,
+  type ASTNode,
+  asObject,
+  asString,
+  memberOf,
+  memberValue,
+  type ObjectASTNode,
+  spanOf,
+  stringsOf,
+} from '../language/tree.js';
 import { typeFix } from './conditionFixes.js';
 import { meantValue } from './invalidValue.js';
 import type { Fix, TextChange } from './rule.js';
@@ -58,21 +71,85 @@ function toText(node: ASTNode, schema: SchemaNode, source: string, name: string 
       { title: 'Take the one entry out of the list', changes: [replaceString(node, only.value)], preferred: true },
     ];
   }
+  if (node.type === 'object') return partOf(node, name);
   if ((node.type !== 'number' && node.type !== 'boolean') || schema.enum) return [];
-  let text = source;
-  if (name === 'accountId') {
-    if (!/^\d{9,12}$/.test(source)) return [];
-    // An account id that lost its leading zeros as a number cannot be told from one that never had any.
-    text = source.padStart(12, '0');
-  }
+  const { text, isRight, isSame } = textOf(node, source, name);
+  if (name === 'accountId' && !isRight) return [];
   return [
     {
       title: `Write it as a text: "${text}"`,
       changes: [replaceNode(node, JSON.stringify(text))],
-      preferred: true,
-      safe: /^-?\d+$|^true$|^false$/.test(source) && text === source,
+      preferred: isRight,
+      safe: isRight && isSame,
     },
   ];
+}
+
+/** The members by which lists of buckets and of identifiers name what they show; the first that is there counts. */
+const NAMED_BY: Readonly<Record<string, readonly string[]>> = {
+  buckets: ['name', 'Name', 'bucketName', 'bucket'],
+  managedDataIdentifierIds: ['id', 'Id'],
+  customDataIdentifierIds: ['id', 'Id'],
+  allowListIds: ['id', 'Id'],
+};
+
+/** What such lists show beside it, which is no setting of a job. Normalized. */
+const SHOWN: ReadonlySet<string> = new Set(
+  'arn bucketarn category createdat creationdate description name region updatedat'.split(' '),
+);
+
+/** `{"id": "x", "name": "y"}` and `{"Name": "b"}` as the id or name in it. */
+function partOf(node: ObjectASTNode, member: string | undefined): Fix[] {
+  const names = member !== undefined && Object.hasOwn(NAMED_BY, member) ? NAMED_BY[member]! : [];
+  const part = names.map((name) => memberOf(node, name)).find((found) => found);
+  const text = asString(part?.valueNode)?.value;
+  if (!part || text === undefined || text.trim() === '') return [];
+  const others = node.properties.filter((property) => property !== part);
+  const isAll = others.every(({ keyNode }) => SHOWN.has(normalizeName(keyNode.value)));
+  return [
+    {
+      title: `Take the ${member === 'buckets' ? 'name' : 'id'} alone`,
+      changes: [replaceString(node, text)],
+      preferred: isAll && (member !== 'buckets' || !notAName(text)),
+    },
+  ];
+}
+
+/** The text that a number, true or false stands for in its place; `isSame` where it is written as it is. */
+function textOf(node: ASTNode, source: string, name: string | undefined) {
+  const is = (text: string, isRight: boolean) => ({
+    text,
+    isRight,
+    isSame: text === source && /^-?\d+$|^true$|^false$/.test(source),
+  });
+  switch (name === 'values' ? keyBeside(node) : name) {
+    case 'accountId':
+    case 'ACCOUNT_ID':
+      // An account id that lost its leading zeros as a number cannot be told from one that never had any.
+      return /^\d{9,12}$/.test(source) ? is(source.padStart(12, '0'), true) : is(source, false);
+    case 'buckets':
+    case 'S3_BUCKET_NAME':
+      return is(source, !notAName(source));
+    case 'S3_BUCKET_EFFECTIVE_PERMISSION':
+    case 'S3_BUCKET_SHARED_ACCESS':
+      return is(source, false);
+    case 'OBJECT_LAST_MODIFIED_DATE': {
+      const date = parseMacieDate(source);
+      return is((date.ok ? date.utc : date.meant) ?? source, date.ok || date.meant !== undefined);
+    }
+    case 'OBJECT_SIZE': {
+      const bytes = node.type === 'number' && Number.isSafeInteger(node.value) ? String(node.value) : source;
+      return is(bytes, parseByteSize(bytes) !== undefined);
+    }
+    default:
+      return is(source, true);
+  }
+}
+
+/** The key of the condition that a value is of, directly or as an entry of its list. */
+function keyBeside(node: ASTNode): string | undefined {
+  const member = node.parent?.type === 'array' ? node.parent.parent : node.parent;
+  return asString(memberValue(member?.parent, 'key'))?.value;
 }
 
 function toInteger(node: ASTNode, schema: SchemaNode): Fix[] {
@@ -101,9 +178,19 @@ function toList(node: ASTNode, schema: SchemaNode, document: JobDocument, name: 
   const isNothing = node.type === 'object' ? node.properties.length === 0 : node.type === 'string' && node.value === '';
   if (!items || isNothing || node.type === 'boolean' || node.type === 'null' || !fits(node, items)) return [];
   const source = nodeText(document, node);
-  const entry = node.type === 'number' ? JSON.stringify(source) : source;
+  const number = node.type === 'number' ? textOf(node, source, name) : undefined;
+  const entry = number ? JSON.stringify(number.text) : source;
   const text = node.type === 'object' ? textAround(document, node, '[]', [entry]) : listText(document, [entry]);
-  return [{ title: 'Put it in a list', changes: [replaceText(document, node, text)], preferred: true, safe: true }];
+  const isRight = !number || number.isRight;
+  return [
+    {
+      title:
+        number && isRight && !number.isSame ? `Write it as a text in a list: "${number.text}"` : 'Put it in a list',
+      changes: [replaceText(document, node, text)],
+      preferred: isRight,
+      safe: !number || (isRight && number.isSame),
+    },
+  ];
 }
 
 /** `{"111122223333": ["a", "b"]}` as bucket definitions. */
@@ -155,7 +242,11 @@ function toObject(node: ASTNode, schema: SchemaNode, document: JobDocument, name
       ].sort((a, b) => Number(b.title.includes(first)) - Number(a.title.includes(first)));
     }
     case 'tags': {
-      const tags = node.type === 'array' ? tagsOfList(node) : undefined;
+      if (node.type !== 'array') return [];
+      const pairs = tagsOfList(node);
+      const tags = pairs ?? mapsOfList(node);
+      // One map within a list is taken out of it, and keeps its layout.
+      if (tags && !pairs && node.items.length === 1) break;
       return tags ? [write('Write the tags as a map', tags)] : [];
     }
   }
@@ -179,6 +270,19 @@ function toObject(node: ASTNode, schema: SchemaNode, document: JobDocument, name
       preferred: isNotEmpty(only) && fits(only, schema),
     },
   ];
+}
+
+/** `[{"Team": "data"}, {"Stage": "prod"}]` as one map; undefined where a name stands twice. */
+function mapsOfList(list: ArrayASTNode): Record<string, string> | undefined {
+  const tags: Record<string, string> = Object.create(null);
+  for (const item of list.items) {
+    if (item.type !== 'object') return undefined;
+    for (const { keyNode, valueNode } of item.properties) {
+      if (valueNode?.type !== 'string' || keyNode.value in tags) return undefined;
+      tags[keyNode.value] = valueNode.value;
+    }
+  }
+  return tags;
 }
 
 const isNotEmpty = (node: ASTNode) => asObject(node)?.properties.length !== 0;

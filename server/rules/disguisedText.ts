@@ -1,6 +1,7 @@
 import { replaceString } from '../language/edits.js';
 import type { StringASTNode } from '../language/tree.js';
 import { defineRule } from './rule.js';
+import { codeOf } from './words.js';
 
 /** Orders and isolates of text direction: they show a text in another order than it is written in. */
 const DIRECTION = '\\u202a-\\u202e\\u2066-\\u2069';
@@ -45,9 +46,9 @@ export default defineRule<Data>({
 function describe(character: string): string {
   if (/[\n\r\u2028\u2029\u0085]/.test(character)) return 'a line break';
   if (character === '\t') return 'a tab';
-  const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
-  if (/\p{Cs}/u.test(character)) return `half a character (U+${code})`;
+  const code = codeOf(character);
+  if (/\p{Cs}/u.test(character)) return `half a character (${code})`;
   return new RegExp(`[${DIRECTION}]`).test(character)
-    ? `an order of text direction (U+${code})`
-    : `a control character (U+${code})`;
+    ? `an order of text direction (${code})`
+    : `a control character (${code})`;
 }

@@ -1,4 +1,5 @@
 import { analyzedFileTypes, fileSupport } from '../catalog/fileTypes.js';
+import { alternativesIn } from '../language/alternatives.js';
 import { addItems, removeItems, replaceString } from '../language/edits.js';
 import type { SimpleCondition } from '../language/model.js';
 import { simpleTerms } from '../language/scope.js';
@@ -97,7 +98,7 @@ export default defineRule<Data>({
         return extension ? [replace(extension)] : [];
       }
       case 'several-dots':
-        return [replace(text.slice(text.lastIndexOf('.') + 1))];
+        return /[{}()]/.test(text) ? [] : [replace(text.slice(text.lastIndexOf('.') + 1))];
       case 'path':
         // A path is what OBJECT_KEY compares with, where it stands alone and is looked for.
         if (!key || !comparator || comparator.value !== 'EQ' || valuesNode?.items.length !== 1) return [];
@@ -138,6 +139,7 @@ export default defineRule<Data>({
 
 function formOf(text: string): Form | undefined {
   if (text.trim() === '') return undefined;
+  if (alternativesIn(text) && partsOf(text).length > 1) return 'list';
   if (/[*?]/.test(text)) return 'wildcard';
   if (partsOf(text).length > 1) return 'list';
   if (text.includes('/') || text.includes('\\')) return isMediaType(text.trim()) ? 'media-type' : 'path';
@@ -179,10 +181,9 @@ function isPlain(text: string): boolean {
   return text !== '' && !/[\s./\\*?,;|]/.test(text);
 }
 
-/** The extensions of a list within one text: "csv, json", "csv|json", ".csv;.json". */
+/** The extensions of a list within one text: "csv, json", "csv|json", ".csv;.json", "*.{csv,json}". */
 function partsOf(text: string): string[] {
-  const parts = text
-    .split(/[,;|\s]+/)
+  const parts = (alternativesIn(text.trim()) ?? text.split(/[,;|\s]+/))
     .map((part) => bare(part))
     .filter((part) => part !== '');
   if (parts.length < 2 || !parts.every(isPlain)) return [];

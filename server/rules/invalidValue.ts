@@ -3,8 +3,11 @@ import { isKeyOf } from '../language/conditionForms.js';
 import type { JobDocument } from '../language/document.js';
 import { addItem, addMember, listText, replaceString, smallText } from '../language/edits.js';
 import type { JobModel } from '../language/model.js';
+import type { SchemaNode } from '../language/schema.js';
+import type { StructureProblem } from '../language/structure.js';
 import { closestWord, normalizeName } from '../language/suggest.js';
 import {
+  type ASTNode,
   asArray,
   asObject,
   asString,
@@ -135,6 +138,15 @@ interface Data {
   allowed: readonly string[];
   /** The member that the value is of, directly or as an entry of its list. */
   member?: string;
+  /** Where the comparator stands in the place of the key, and the key in its place. */
+  swapped?: Swapped;
+}
+
+interface Swapped {
+  comparator: StringASTNode;
+  key: StringASTNode;
+  /** What is meant by each of them: the word that stands in the other's place. */
+  meant: { comparator: string; key: string };
 }
 
 /** Where a property of buckets or objects is compared that is no key of a condition; undefined for any other text. */
@@ -231,9 +243,15 @@ export default defineRule<Data>({
     links: ['https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html'],
   },
   check({ structure, model }, report) {
+    const swapped = swappedIn(structure);
     for (const problem of structure) {
       if (problem.kind !== 'invalid-value') continue;
       const { node, schema, member } = problem;
+      const both = swapped.get(node);
+      if (both) {
+        if (node === both.comparator) report({ at: node, message: swappedMessage(both), data: swappedData(both) });
+        continue;
+      }
       const key = keyBeside(node);
       const allowed = (key !== undefined && comparatorsFor('scoping', 'simple', key)) || (schema.enum ?? []);
       const data = { node, allowed, member };
@@ -242,7 +260,12 @@ export default defineRule<Data>({
   },
   fixes({ data }, context) {
     const { document, model } = context;
-    const { node, allowed } = data;
+    const { node, allowed, swapped } = data;
+    if (swapped) {
+      const { comparator, key, meant } = swapped;
+      const changes = [replaceString(comparator, meant.comparator), replaceString(key, meant.key)];
+      return [{ title: 'Swap comparator and key', changes, preferred: true }];
+    }
     const comparator = otherComparatorFixes(node, meantValue(node.value, COMPARATORS), document, model);
     if (comparator) return comparator;
     // What is compared in another place is not meant to be any of these.
@@ -268,6 +291,39 @@ export default defineRule<Data>({
     return fixes;
   },
 });
+
+/** The comparators and keys of conditions that stand in each other's place. */
+function swappedIn(structure: readonly StructureProblem[]): ReadonlyMap<StringASTNode, Swapped> {
+  const found = new Map<StringASTNode, Swapped>();
+  const others = new Map<ASTNode, StructureProblem & { kind: 'invalid-value' }>();
+  for (const problem of structure) {
+    if (problem.kind !== 'invalid-value' || (problem.member !== 'comparator' && problem.member !== 'key')) continue;
+    const condition = problem.node.parent?.parent;
+    if (!condition) continue;
+    const other = others.get(condition);
+    if (!other) {
+      others.set(condition, problem);
+      continue;
+    }
+    const [comparator, key] = problem.member === 'key' ? [other, problem] : [problem, other];
+    const meant = { comparator: wordIn(comparator.schema, key.node), key: wordIn(key.schema, comparator.node) };
+    if (meant.comparator === undefined || meant.key === undefined) continue;
+    const both = { comparator: comparator.node, key: key.node, meant: meant as Swapped['meant'] };
+    found.set(both.comparator, both).set(both.key, both);
+  }
+  return found;
+}
+
+/** The word of a place that a text is, in whatever letters. */
+function wordIn({ enum: words }: SchemaNode, { value }: StringASTNode): string | undefined {
+  return words?.find((word) => isSame(word, value.trim()));
+}
+
+const swappedData = (swapped: Swapped): Data => ({ node: swapped.comparator, allowed: [], swapped });
+
+function swappedMessage({ meant }: Swapped): string {
+  return `"comparator" and "key" stand in each other's place: ${meant.comparator} is a comparator, and ${meant.key} a key. AWS takes neither so. Swap them.`;
+}
 
 /** The type of a job that is to run again and again, and how often. Of the forms, a daily schedule alone needs no day. */
 function scheduledFixes(node: StringASTNode, { document, model }: RuleContext): Fix[] {

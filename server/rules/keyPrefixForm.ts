@@ -1,3 +1,4 @@
+import { alternativesIn } from '../language/alternatives.js';
 import { addItems, replaceString } from '../language/edits.js';
 import type { JobModel, SimpleCondition } from '../language/model.js';
 import { once } from '../language/once.js';
@@ -7,7 +8,7 @@ import type { StringASTNode } from '../language/tree.js';
 import { defineRule, type Fix, type Severity } from './rule.js';
 import { quote } from './words.js';
 
-type Form = 'address' | 'bucket' | 'wildcard' | 'slash' | 'dot' | 'blanks' | 'encoded' | 'list';
+type Form = 'address' | 'bucket' | 'wildcard' | 'slash' | 'dot' | 'blanks' | 'encoded' | 'list' | 'alternatives';
 
 interface Data {
   node: StringASTNode;
@@ -17,6 +18,8 @@ interface Data {
   isDoubtful: boolean;
   /** The prefix that is surely or probably meant. */
   meant?: string;
+  /** The prefixes of a list within one text. */
+  parts?: readonly string[];
 }
 
 const MESSAGES: Readonly<Record<Form, string>> = {
@@ -29,6 +32,8 @@ const MESSAGES: Readonly<Record<Form, string>> = {
   dot: 'A key is no path: a dot and a slash in front are compared as they stand, and this likely matches nothing. Leave them out.',
   blanks: 'A blank at either end counts as part of the key, and keys with one are rare. Leave it out.',
   encoded: 'This looks encoded for a URL. Keys are compared as they are: write the characters themselves.',
+  alternatives:
+    'Macie takes no list of alternatives within a value: the text is compared as it stands. Write each prefix as a value of its own.',
   list: 'This is one value with a comma in it. If two prefixes are meant, write each as a value of its own.',
 };
 
@@ -68,10 +73,12 @@ export default defineRule<Data>({
       }
     }
   },
-  fixes({ data: { node, simple, form, isDoubtful, meant } }, { document }): Fix[] {
+  fixes({ data: { node, simple, form, isDoubtful, meant, parts } }, { document }): Fix[] {
     const { key, comparator, valuesNode } = simple;
-    if (form === 'list') {
-      const [first, ...others] = partsOf(node.value);
+    // A class of characters, or a wildcard in the middle, says more than the beginning does.
+    const isWhole = !/[*?]/.test(node.value) || /^[^*?[\\]*[*?]+$/.test(node.value);
+    if (parts) {
+      const [first, ...others] = parts;
       return [
         {
           title: 'Split into several values',
@@ -83,11 +90,11 @@ export default defineRule<Data>({
               others.map((part) => JSON.stringify(part)),
             ),
           ],
-          preferred: true,
+          preferred: isWhole,
         },
       ];
     }
-    const extension = form === 'wildcard' ? /^\*+\.([A-Za-z0-9]+)$/.exec(node.value)?.[1] : undefined;
+    const extension = form === 'wildcard' ? /^(?:\*+|\^?\.\*\\)\.([A-Za-z0-9]+)\$?$/.exec(node.value)?.[1] : undefined;
     if (extension && key && comparator && valuesNode?.items.length === 1) {
       return [
         {
@@ -102,15 +109,20 @@ export default defineRule<Data>({
       ];
     }
     if (!meant) return [];
-    const isWhole = form !== 'wildcard' || /^[^*?]*[*?]+$/.test(node.value);
     return [
-      { title: `Change to ${quote(meant)}`, changes: [replaceString(node, meant)], preferred: isWhole && !isDoubtful },
+      {
+        title: `Change to ${quote(meant)}`,
+        changes: [replaceString(node, meant)],
+        preferred: (isWhole || form !== 'wildcard') && !isDoubtful,
+      },
     ];
   },
 });
 
+type Judged = Pick<Data, 'form' | 'meant' | 'parts'>;
+
 /** What a prefix is written as that no key begins with; undefined for one that may well be the beginning of keys. */
-export function judgePrefix(text: string, buckets: ReadonlySet<string>): { form: Form; meant?: string } | undefined {
+export function judgePrefix(text: string, buckets: ReadonlySet<string>): Judged | undefined {
   // Nearly every prefix is made of plain words and slashes, and then only a bucket's name in front can be wrong with it.
   if (PLAIN.test(text) && (buckets.size === 0 || !buckets.has(firstPart(text)))) return undefined;
   if (text.trim() === '') return undefined;
@@ -119,6 +131,11 @@ export function judgePrefix(text: string, buckets: ReadonlySet<string>): { form:
       text,
     );
   if (address) return { form: 'address', meant: withoutWildcards(address[1] ?? '') };
+  // Between words, braces and brackets are as likely part of a name.
+  const alternatives = /\s/.test(text) ? undefined : alternativesIn(text)?.map(withoutWildcards);
+  if (alternatives && !alternatives.includes('')) {
+    return { form: 'alternatives', parts: [...new Set(alternatives)] };
+  }
   if (/[*?]/.test(text)) return { form: 'wildcard', meant: withoutWildcards(text) };
   if (/^\s|\s$/.test(text)) return { form: 'blanks', meant: text.trim() };
   if (/^\.?\//.test(text)) {
@@ -130,7 +147,8 @@ export function judgePrefix(text: string, buckets: ReadonlySet<string>): { form:
     const meant = decoded(text);
     if (meant) return { form: 'encoded', meant };
   }
-  if (partsOf(text).length > 1) return { form: 'list' };
+  const parts = partsOf(text);
+  if (parts.length > 1) return { form: 'list', parts };
   return undefined;
 }
 
@@ -142,10 +160,13 @@ function firstPart(text: string): string {
   return slash < 0 ? text : text.slice(0, slash);
 }
 
-/** What stands before the first wildcard. */
+/** What stands before the first wildcard, of a pattern of files or of a regular expression. */
 function withoutWildcards(text: string): string {
-  const at = text.search(/[*?]/);
-  return at < 0 ? text : text.slice(0, at);
+  const isRegex = /^\^|^\.[*]|[/\])]\.[*+?]|\\/.test(text);
+  const plain = isRegex ? text.replace(/^\^/, '') : text;
+  // In a pattern of files, the point of "report.*" is one.
+  const at = plain.search(isRegex ? /\.?[*?]|\.\+|\[[^\]]*\]|\\/ : /[*?]|\[[^\]]*\](?=.*[*?])/);
+  return at < 0 ? plain : plain.slice(0, at);
 }
 
 function decoded(text: string): string | undefined {

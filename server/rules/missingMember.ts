@@ -1,4 +1,6 @@
 import { addMember, jsonText } from '../language/edits.js';
+import type { JobModel } from '../language/model.js';
+import { accountIdsOf } from '../language/places.js';
 import { memberOf, type ObjectASTNode } from '../language/tree.js';
 import { defineRule } from './rule.js';
 
@@ -11,6 +13,9 @@ const STARTING_VALUES: Readonly<Record<string, unknown>> = {
   s3JobDefinition: { bucketDefinitions: [DEFINITION] },
   ...DEFINITION,
 };
+
+/** The members that say which data the job analyzes. */
+const PLACES: ReadonlySet<string> = new Set(['s3JobDefinition', 'accountId', 'buckets']);
 
 interface Data {
   node: ObjectASTNode;
@@ -44,16 +49,25 @@ export default defineRule<Data>({
     let value = STARTING_VALUES[name];
     if (value === undefined) return [];
     if (name === 'jobType' && model.member('scheduleFrequency')) value = 'SCHEDULED';
+    const account = name === 'accountId' ? onlyAccount(model) : undefined;
     const place = {
       first: name === 'name' || name === 'accountId',
       after: name === 'jobType' ? memberOf(node, 'name') : undefined,
     };
     return [
       {
-        title: `Add ${name}`,
-        changes: [addMember(document, node, name, jsonText(document, value), place)],
-        preferred: true,
+        title: account ? `Add ${name} ${account}` : `Add ${name}`,
+        changes: [addMember(document, node, name, jsonText(document, account ?? value), place)],
+        // Whose buckets are meant, and which, only the author knows: an example would look like an answer.
+        preferred: !PLACES.has(name),
       },
     ];
   },
 });
+
+/** The account that the file names elsewhere, where it is one alone. */
+function onlyAccount(model: JobModel): string | undefined {
+  const ids = new Set(accountIdsOf(model).map(({ node }) => node.value));
+  const [id] = ids;
+  return ids.size === 1 && /^\d{12}$/.test(id!) ? id : undefined;
+}

@@ -1,7 +1,7 @@
 import { replaceString } from '../language/edits.js';
 import type { PropertyASTNode, StringASTNode } from '../language/tree.js';
 import { defineRule } from './rule.js';
-import { quote } from './words.js';
+import { codeOf, quote } from './words.js';
 
 /** What a tag is made of; marks belong to the letters before them. Source: Macie's user guide on tags. */
 const FORBIDDEN = /[^\p{L}\p{M}\p{N}\p{Zs}_.:/=+\-@]/gu;
@@ -46,9 +46,8 @@ export default defineRule<Data>({
 });
 
 function nameOf(character: string): string {
-  const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
   return /[\p{C}\p{Z}]/u.test(character)
-    ? `the character U+${code}`
+    ? `the character ${codeOf(character)}`
     : character === '"'
       ? 'a double quote'
       : `"${character}"`;

@@ -22,9 +22,12 @@ const ANYWHERE = new RegExp(
 /** A text that is nothing but one of these: elsewhere in a description, they may well be spoken of. */
 const WHOLE = new RegExp(`^\\s*(?:${ANYWHERE.source})\\s*$`);
 
-/** What cannot stand in an id or a bucket's name: the forms above, and `$x`, `$(x)`, `<x>`, `%x%`, `{x}`, `#{x}`, `@@x@@`, `__X__`. */
+/**
+ * What cannot stand in an id or a bucket's name: the forms above, and `$x`, `$(x)`, `<x>`, `%x%`, `{x}`, `#{x}`, `@@x@@`, `__X__`.
+ * `{a,b}` is a list of alternatives, and `{6}` or `{2,3}` counts in a regular expression.
+ */
 const PLAIN =
-  /\$\([^()]*\)|\$[A-Za-z_]\w*|\{[^{}]+\}|<[^<>]+>|%[A-Za-z_]\w*%|@@?[A-Za-z_]\w*@@?|^\[[A-Za-z_ -]+\]$|^__[A-Z0-9_]+__$/;
+  /\$\([^()]*\)|\$[A-Za-z_]\w*|\{(?![1-9]\d*\})[^{},]+\}|<[^<>]+>|%[A-Za-z_]\w*%|@@?[A-Za-z_]\w*@@?|^\[[A-Za-z_ -]+\]$|^__[A-Z0-9_]+__$/;
 
 const WHERE_NAMES_ARE_PLAIN = new RegExp(`${ANYWHERE.source}|${PLAIN.source}`);
 

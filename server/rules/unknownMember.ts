@@ -126,6 +126,8 @@ export default defineRule<Data>({
     const { document, model } = context;
     const { property, suggestion, fits, tied, home, pair, taken } = data;
     const fixes: Fix[] = [];
+    // A token in a file is better left out than mended, whatever its name.
+    const isToken = suggestion === 'clientToken';
     const name = property.keyNode.value;
     const moved = home && moveHome(document, model, pair ? [property, pair] : [property], home);
     if (moved) {
@@ -136,7 +138,7 @@ export default defineRule<Data>({
     const condition =
       memberFix(document, property) ?? (suggestion && conditionFix(document, property, suggestion, fits));
     if (condition) fixes.push(condition);
-    else if (suggestion && !taken && !isOfOtherArea(property, suggestion)) {
+    else if (suggestion && !isToken && !taken && !isOfOtherArea(property, suggestion)) {
       fixes.push(renameFix(data, suggestion, context));
     }
     for (const one of tied ?? []) fixes.push({ title: `Rename to ${one}`, changes: [renameMember(property, one)] });
@@ -152,7 +154,7 @@ export default defineRule<Data>({
     fixes.push({
       title: pair ? 'Remove both' : `Remove ${quote(name)}`,
       changes: gone,
-      preferred: fixes.length === 0 && (described || repeated),
+      preferred: fixes.length === 0 && (described || repeated || isToken),
       safe: fixes.length === 0 && described,
     });
     return fixes;
@@ -321,6 +323,9 @@ function messageFor({ property, schema, suggestion, tied, taken }: Data, isRespo
   }
   const where = schema.name ? `${schema.name} in Macie's API` : "Macie's API";
   const said = `${where} has no member ${name}: it is refused or silently lost.`;
+  if (suggestion === 'clientToken') {
+    return `${said} If "clientToken" is meant, remove it as well: a fresh one is made for each submission.`;
+  }
   if (taken) return `${said} "${suggestion}" is there already: remove one of the two.`;
   if (suggestion) return `${said} Did you mean "${suggestion}"?`;
   if (tied) return `${said} Did you mean ${oneOf(tied.map((name) => `"${name}"`))}?`;

@@ -1,9 +1,10 @@
+import type { JobDocument } from '../language/document.js';
 import { SCHEDULE_FORMS } from '../language/model.js';
 import type { JsonType, SchemaNode } from '../language/schema.js';
 import { memberNameOf } from '../language/structure.js';
-import type { ASTNode } from '../language/tree.js';
+import { type ASTNode, asArray } from '../language/tree.js';
 import { conversions } from './conversions.js';
-import { defineRule } from './rule.js';
+import { defineRule, type Fix } from './rule.js';
 import { oneOf } from './words.js';
 
 const NAMES: Record<JsonType, string> = {
@@ -37,9 +38,28 @@ export default defineRule<Data>({
     }
   },
   fixes({ data: { node, schema } }, { document }) {
-    return conversions(document, node, schema, memberNameOf(node));
+    const fixes = conversions(document, node, schema, memberNameOf(node));
+    const forAll = node.type === 'object' && fixes.length > 0 ? fixForAll(document, node, schema) : undefined;
+    return forAll ? [...fixes, forAll] : fixes;
   },
 });
+
+/** The most entries that one fix changes. */
+const MOST_AT_ONCE = 1000;
+
+/** The same conversion of every entry of a list of objects that should be texts. */
+function fixForAll(document: JobDocument, node: ASTNode, schema: SchemaNode): Fix | undefined {
+  const entries = schema.type === 'string' ? (asArray(node.parent)?.items ?? []) : [];
+  const objects = entries.filter((entry) => entry.type === 'object');
+  if (objects.length < 2 || objects.length > MOST_AT_ONCE) return undefined;
+  const made = objects.map((entry) => conversions(document, entry, schema, memberNameOf(entry))[0]);
+  const sure = made.filter((fix) => fix?.preferred);
+  if (sure.length < made.length) return undefined;
+  return {
+    title: `${sure[0]!.title}, in each of ${sure.length} entries`,
+    changes: sure.flatMap((fix) => fix!.changes),
+  };
+}
 
 function messageFor(node: ASTNode, schema: SchemaNode, root: ASTNode | undefined): string {
   if (node === root) return `A job definition is an object {…}, not ${describe(node)}. The AWS CLI refuses the file.`;
