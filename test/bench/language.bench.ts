@@ -135,10 +135,12 @@ class OpenFile {
 
 let id = 0;
 
-/** Rows for one file. In a small one, how far the compiler has come with each process is felt: several are measured. */
+/** Rows for one file. How far the compiler has come with a process is felt: several are measured, the fewer the larger. */
 async function measure(size: string, bytes: number, mistakes: Mistakes): Promise<void> {
   const text = jobFile(bytes, mistakes);
-  const launches = bytes < 100_000 ? 5 : 1;
+  // With many mistakes the other server takes minutes, and the ratio is far from any doubt.
+  const launches = bytes < 100_000 ? 5 : mistakes === 'many' ? 1 : bytes < 5_000_000 ? 3 : 2;
+  const warming = bytes < 100_000 ? 300 : mistakes === 'many' && bytes > 1_000_000 ? 5 : bytes < 1_000_000 ? 100 : 20;
   const times: Record<'keystroke' | 'completion' | 'hover', [own: number[], peer: number[]]> = {
     keystroke: [[], []],
     completion: [[], []],
@@ -158,8 +160,7 @@ async function measure(size: string, bytes: number, mistakes: Mistakes): Promise
         await file.diagnostics();
       });
     // Warm both, so that the compiler's work is not measured.
-    for (let i = 0; i < (bytes < 100_000 ? 300 : bytes < 1_000_000 ? 100 : 5); i++)
-      for (const file of files) await keystroke(file)();
+    for (let i = 0; i < warming; i++) for (const file of files) await keystroke(file)();
     await pairs(PAIRS, keystroke(files[0]), keystroke(files[1]), times.keystroke);
     if (mistakes === 'none') {
       const completion = (file: OpenFile) => () => timed(file.completion);
