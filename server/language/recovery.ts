@@ -209,9 +209,15 @@ class Reader {
     this.mask(at, at, newText);
   }
 
-  private blank(kind: SyntaxKind, start: number, end: number, changes?: TextChange[]): void {
-    this.report(kind, start, end, changes);
+  private blank(kind: SyntaxKind, start: number, end: number): void {
+    this.report(kind, start, end);
     this.mask(start, end, ' '.repeat(end - start));
+  }
+
+  /** What has no business where it stands, and is mended by taking it away. */
+  private leaveOut(kind: SyntaxKind, start: number, end: number, newText = ' '): void {
+    this.report(kind, start, end, [{ start, end, newText: '' }]);
+    this.mask(start, end, newText);
   }
 
   /** Puts a string in the place of a span. */
@@ -268,8 +274,7 @@ class Reader {
     isMember.lastIndex = this.at;
     if (isFirst || this.source[closer] !== '}' || !isMember.test(this.source)) return false;
     if (!/\}\s*$/.test(this.source.slice(-1000))) return false;
-    this.report('extra-bracket', closer, closer + 1, [{ start: closer, end: closer + 1, newText: '' }]);
-    this.mask(closer, closer + 1, ' ');
+    this.leaveOut('extra-bracket', closer, closer + 1);
     this.stack.push({ isObject: true, open: 0, expected: 'comma', schema: rootSchema });
     return true;
   }
@@ -437,11 +442,7 @@ class Reader {
     if (missing(']') > -this.surplus(']') || missing('}') > -this.surplus('}')) return undefined;
     const { comma } = top;
     const end = this.look.trimmed(comma ?? this.lastEnd);
-    const separator = comma === undefined ? ',' : '';
-    this.report('missing-bracket', end - 1, end, [
-      { start: end, end, newText: this.closingText(open, end) + separator },
-    ]);
-    this.insert(end, open.map(closerOf).join('') + separator);
+    this.putClosers(open, end, comma !== undefined);
     for (const one of open) this.countIn(closerOf(one), 1);
     stack.length = around + 1;
     const owner = stack[around]!;
@@ -451,13 +452,12 @@ class Reader {
 
   private readQuotedName(top: Container): Expected {
     const { source, at: start } = this;
-    const doubled = this.look.doubledQuotes(start);
     const split = this.look.quoteWithinName(start);
     if (split) {
-      this.report('extra-quote', split.at, split.at + 1, [{ start: split.at, end: split.at + 1, newText: '' }]);
-      this.mask(split.at, split.at + 1, '');
+      this.leaveOut('extra-quote', split.at, split.at + 1, '');
       return this.named(top, split.name, start, split.end);
     }
+    const doubled = this.look.doubledQuotes(start);
     if (doubled && this.look.isColon(this.look.next(doubled.end))) {
       return this.named(top, this.wrongQuotes(start, doubled.end, doubled.text), start, doubled.end);
     }
@@ -492,8 +492,7 @@ class Reader {
   /** Leaves out what stands in the place of a member, with its comma. */
   private skipMember(top: Container, start: number, end: number): Expected {
     const { source } = this;
-    let after = end;
-    while (/\s/.test(source[after] ?? '')) after++;
+    const after = this.look.behindBlanks(end);
     const before = this.lastEnd;
     let [from, to] = [start, end];
     if (source[after] === ',') {
@@ -641,8 +640,8 @@ class Reader {
   private isStrayQuote(schema?: SchemaNode): boolean {
     const { source, at } = this;
     const end = this.look.stringEnd(at);
-    const content = source.slice(at + 1, end === undefined ? this.look.lineEnd(at) : end - 1);
     if (end !== undefined && !/[\w$]/.test(source[end] ?? ' ')) return false;
+    const content = source.slice(at + 1, end === undefined ? this.look.lineEnd(at) : end - 1);
     return isPlain(schema) ? /^\s*(?:true|false|-?\d+)\s*(?:[,}\]]|$)/.test(content) : /^[\s[{]+$/.test(content);
   }
 
@@ -650,10 +649,9 @@ class Reader {
     return this.stray('extra-quote', this.at + 1, next);
   }
 
-  /** Leaves out what has no business here. */
+  /** Leaves out what stands at hand, and goes on behind it. */
   private stray(kind: SyntaxKind, end: number, next: Expected): Expected {
-    const { at } = this;
-    this.blank(kind, at, end, [{ start: at, end, newText: '' }]);
+    this.leaveOut(kind, this.at, end);
     this.at = end;
     return next;
   }
@@ -689,8 +687,7 @@ class Reader {
     const within = /[\w-]"(?=[\w-][^"\n\r]*")/y;
     within.lastIndex = end - 2;
     if (within.test(source) && this.look.isDelimited(this.look.quoteAfter(end) + 1)) {
-      this.report('extra-quote', end - 1, end, [{ start: end - 1, end, newText: '' }]);
-      this.mask(end - 1, end, '');
+      this.leaveOut('extra-quote', end - 1, end, '');
       return this.token(this.look.quoteAfter(end) + 1, 'comma');
     }
     if (/[+|&*%?<>=/\\-]/.test(source[i]!)) return this.expression(i);
@@ -841,9 +838,7 @@ class Reader {
       // A bracket of the wrong kind leaves the text with one too many, and with one too few of the other.
       if (this.surplus(bracket) > 0 && this.surplus(own) >= 0) {
         this.countIn(bracket, -1);
-        this.blank('extra-bracket', at, at + 1, [{ start: at, end: at + 1, newText: '' }]);
-        this.at++;
-        return top.expected;
+        return this.stray('extra-bracket', at + 1, top.expected);
       }
       if (this.surplus(bracket) <= 0 && below && closerOf(below) === bracket) {
         const end = this.lastEnd;
@@ -910,13 +905,16 @@ class Reader {
     if (!strayed || this.isMismatched) return;
     const { open, end, hasComma } = strayed;
     if (open.length > stack.length) return;
-    const separator = hasComma ? '' : ',';
-    // The parser misses the comma, which is part of the same mend.
-    this.insert(end, open.map(closerOf).join('') + separator);
-    this.report('missing-bracket', end - 1, end, [
-      { start: end, end, newText: this.closingText(open, end) + separator },
-    ]);
+    this.putClosers(open, end, hasComma);
     stack.length -= open.length;
+  }
+
+  /** Puts the brackets that are missing before another entry, and the comma behind them where that is missing as well. */
+  private putClosers(open: readonly Container[], end: number, hasComma: boolean): void {
+    const separator = hasComma ? '' : ',';
+    this.insert(end, open.map(closerOf).join('') + separator);
+    const newText = this.closingText(open, end) + separator;
+    this.report('missing-bracket', end - 1, end, [{ start: end, end, newText }]);
   }
 
   /** What closes containers, the inner ones first: each on a line of its own where it spans lines. */

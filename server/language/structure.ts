@@ -1,7 +1,7 @@
 import type { JobDocument } from './document.js';
 import { once } from './once.js';
-import { rootSchema, type SchemaNode } from './schema.js';
-import { type Near, nearNames, normalizeName } from './suggest.js';
+import { enumValueOf, rootSchema, type SchemaNode } from './schema.js';
+import { type Near, nearNames } from './suggest.js';
 import {
   type ASTNode,
   asObject,
@@ -181,7 +181,7 @@ export function fits(node: ASTNode | undefined, schema: SchemaNode): boolean {
     case 'string':
       if (node.type === 'number') return !schema.enum;
       if (node.type !== 'string') return false;
-      return !schema.enum || schema.enum.some((value) => normalizeName(value) === normalizeName(node.value.trim()));
+      return !schema.enum || enumValueOf(schema, node.value) !== undefined;
     case 'integer':
       return node.type === 'number' || (node.type === 'string' && /^\s*-?\d+\s*%?\s*$/.test(node.value));
     case 'boolean':
