@@ -492,6 +492,13 @@ class Reader {
   /** Leaves out what stands in the place of a member, with its comma. */
   private skipMember(top: Container, start: number, end: number): Expected {
     const { source } = this;
+    const text = source.slice(start, end);
+    const kind = isEllipsis(text) ? 'ellipsis' : this.look.variableEnd(start) !== undefined ? 'variable' : 'bad-member';
+    // A sign or two before a name, or between a value and its comma.
+    const isBehindValue = top.comma === undefined && top.names !== undefined;
+    if (kind === 'bad-member' && this.junkBefore(isBehindValue ? '",}]' : '"}]') === end) {
+      return this.stray('stray', end, isBehindValue ? 'comma' : 'name');
+    }
     const after = this.look.behindBlanks(end);
     const before = this.lastEnd;
     let [from, to] = [start, end];
@@ -502,10 +509,6 @@ class Reader {
       this.mask(top.comma, top.comma + 1, ' ');
       [from, to] = [top.comma, end];
     }
-    const text = source.slice(start, end);
-    const kind = isEllipsis(text) ? 'ellipsis' : this.look.variableEnd(start) !== undefined ? 'variable' : 'bad-member';
-    // A sign or two before a name.
-    if (kind === 'bad-member' && this.junkBefore('",}]') === end) return this.stray('stray', end, 'name');
     this.report(kind, start, end, kind === 'ellipsis' ? [{ start: from, end: to, newText: '' }] : undefined);
     this.mask(start, end, ' '.repeat(end - start));
     this.gaps.push(start);

@@ -231,6 +231,17 @@ function isSame(text: string, value: object): boolean {
   }
 }
 
+test('a sign before a comma is one finding, behind a value and among members', () => {
+  for (const text of [
+    `{"name": "j", x, "jobType": "ONE_TIME", ${S3}}`,
+    `{"name": "j", "jobType": "ONE_TIME", ${S3} x, "tags": {}}`,
+    `{"name": "j", "jobType": "ONE_TIME", ${S3}\n x,\n "tags": {}}`,
+  ]) {
+    const { findings } = analyzeText(text);
+    assert.equal(findings.length, 1, findings.map(({ message }) => message).join('\n'));
+  }
+});
+
 test('a name without a value is one finding, wherever the next member stands', () => {
   for (const text of [
     '{\n  "name": "j",\n  "description":\n  "jobType": "ONE_TIME"\n}',
