@@ -27,6 +27,7 @@ import { hover } from './language/hover.js';
 import { inlayHints } from './language/inlayHints.js';
 import { foldingRanges, formatting, selectionRanges } from './language/layout.js';
 import { createJobModel } from './language/model.js';
+import { reparseJobDocument } from './language/reparse.js';
 import { checkForSubmission, locateMembers } from './language/submission.js';
 import { summarise } from './language/summary.js';
 import { documentSymbols } from './language/symbols.js';
@@ -67,7 +68,7 @@ const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
 /** Serves one client: maps each LSP request to the language service. Returns at once; the connection has to be listened to. */
 export function serve(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
-  const parsed = new Map<string, JobDocument>();
+  const parsed = new Map<string, { document: JobDocument; version: number }>();
   const analyzed = new Map<string, Analysis>();
   let settings: ServerSettings = DEFAULT_SETTINGS;
   /** Counts the settings' changes: a report made under other settings is not "unchanged". */
@@ -86,13 +87,19 @@ export function serve(connection: Connection): void {
     if (!text) return undefined;
     const known = parsed.get(uri);
     // TextDocuments changes a document in place, so its version tells, not its identity.
-    if (known && versions.get(known) === text.version) return known;
-    const document = parseJobDocument(text);
-    parsed.set(uri, document);
-    versions.set(document, text.version);
+    if (known?.version === text.version) return known.document;
+    const document = newVersion(uri, text);
+    parsed.set(uri, { document, version: text.version });
     return document;
   }
-  const versions = new WeakMap<JobDocument, number>();
+
+  function newVersion(uri: string, text: TextDocument): JobDocument {
+    const document = reparseJobDocument(text, parsed.get(uri)?.document);
+    if (document) return document;
+    // Let go of the old tree before a new one is made: of a large file, one is enough in memory.
+    parsed.delete(uri);
+    return parseJobDocument(text);
+  }
 
   function analysisOf(uri: string): Analysis | undefined {
     const document = documentOf(uri);
@@ -255,8 +262,7 @@ export function serve(connection: Connection): void {
   }
 
   documents.onDidChangeContent(({ document: { uri } }) => {
-    // Let go of the old tree before the new one is made: of a large file, one is enough in memory.
-    parsed.delete(uri);
+    // What was found is of the old tree, which the next version takes over.
     analyzed.delete(uri);
     if (client.textDocument?.diagnostic) return;
     clearTimeout(pending.get(uri));

@@ -8,6 +8,7 @@ import {
 } from 'vscode-json-languageservice';
 import type { TextChange } from '../rules/rule.js';
 import { type Recovery, recover } from './recovery.js';
+import type { MutableNode } from './tree.js';
 
 /** Offsets into the text, in UTF-16 units; `end` is exclusive. */
 export interface Span {
@@ -83,7 +84,7 @@ export const jsonService = getLanguageService({
   schemaRequestService: () => Promise.reject(new Error('schemas are not fetched')),
 });
 
-/** One version of a job definition's text, with its syntax tree. Immutable. */
+/** One version of a job definition's text, with its syntax tree. Immutable until `reparseJobDocument` takes over the tree. */
 export interface JobDocument {
   readonly text: TextDocument;
   /** The whole text, without conversion. */
@@ -215,12 +216,12 @@ function merged(parsed: readonly SyntaxProblem[], { problems, consequences, clos
 function asWritten(root: ASTNode | undefined, { values, offsetOf }: Recovery): void {
   const pending: ASTNode[] = root ? [root] : [];
   for (let node = pending.pop(); node; node = pending.pop()) {
-    const written = node as { -readonly [Key in keyof ASTNode]: ASTNode[Key] };
+    const written = node as MutableNode;
     const start = offsetOf(node.offset);
     written.length = offsetOf(node.offset + node.length) - start;
     written.offset = start;
     if (node.type === 'property' && node.colonOffset !== undefined && node.colonOffset >= 0) {
-      (node as { colonOffset: number }).colonOffset = offsetOf(node.colonOffset);
+      written.colonOffset = offsetOf(node.colonOffset);
     }
     const value = node.type === 'string' ? values.get(start) : undefined;
     if (value !== undefined) (node as { value: string }).value = value;
@@ -249,11 +250,11 @@ function incompleteObjects(
 }
 
 /**
- * The parsed text; undefined where it nests deeper than `MAX_DEPTH`. The parser is recursive and overflows at a few thousand
+ * The parsed text, which has `depth` levels around it; undefined where that nests deeper than `MAX_DEPTH`. The parser is recursive and overflows at a few thousand
  * levels, which ends here; what it does get through is measured on the tree, at a fraction of the cost of looking at the
  * text first.
  */
-function parseShallow(text: TextDocument): ParsedJson | undefined {
+export function parseShallow(text: TextDocument, depth = 0): ParsedJson | undefined {
   let json: ParsedJson;
   try {
     json = jsonService.parseJSONDocument(text) as ParsedJson;
@@ -261,12 +262,12 @@ function parseShallow(text: TextDocument): ParsedJson | undefined {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-  return json.root && isTooDeep(json.root) ? undefined : json;
+  return json.root && isTooDeep(json.root, depth) ? undefined : json;
 }
 
-function isTooDeep(root: ASTNode): boolean {
+function isTooDeep(root: ASTNode, around: number): boolean {
   let level: ASTNode[] = [root];
-  for (let depth = 0; level.length > 0; depth++) {
+  for (let depth = around; level.length > 0; depth++) {
     if (depth > MAX_DEPTH) return true;
     const below: ASTNode[] = [];
     for (const node of level) {

@@ -3,6 +3,9 @@ import type { Span } from './document.js';
 
 export type { ArrayASTNode, ASTNode, ObjectASTNode, PropertyASTNode, StringASTNode };
 
+/** A node as it is changed after it was made; the library declares its trees read-only. */
+export type MutableNode = { -readonly [Key in keyof ASTNode]: ASTNode[Key] } & { colonOffset?: number };
+
 /** A path from the root: member names and array indexes. */
 export type JsonPath = (string | number)[];
 

@@ -3,7 +3,7 @@ import type { JobModel } from '../language/model.js';
 import { once } from '../language/once.js';
 import { rootSchema } from '../language/schema.js';
 import { memberNameOf } from '../language/structure.js';
-import { type ArrayASTNode, type ASTNode, asObject, type PropertyASTNode } from '../language/tree.js';
+import { type ASTNode, asObject, type PropertyASTNode } from '../language/tree.js';
 import { isNeededInTag, nullFixes } from './conditionFixes.js';
 import { defineRule, type Finding } from './rule.js';
 
@@ -76,7 +76,7 @@ export default defineRule<Data>({
 /** Whether the job could not be without the member, or the list without the entry, that is null. */
 function isNeeded({ parent }: ASTNode, model: JobModel): boolean {
   if (parent?.type === 'array')
-    return parent.parent?.type === 'property' && isOfDefinition(parent.parent, model) && isAllNull(parent);
+    return parent.parent?.type === 'property' && isOfDefinition(parent.parent, model) && nullListsOf(model).has(parent);
   if (parent?.type !== 'property') return false;
   const owner = parent.parent;
   const { schedule } = model;
@@ -103,4 +103,15 @@ function isOfDefinition({ parent }: PropertyASTNode, { bucketDefinitions }: JobM
   return bucketDefinitions !== undefined && parent?.parent?.parent === bucketDefinitions;
 }
 
-const isAllNull = once((list: ArrayASTNode) => list.items.every(({ type }) => type === 'null'));
+/** The lists of bucket definitions that have nothing but null in them. */
+const nullListsOf = once(
+  ({ definitions }: JobModel): ReadonlySet<ASTNode> =>
+    new Set(
+      definitions.flatMap(({ node }) =>
+        node.properties.flatMap(({ valueNode }) => (isAllNull(valueNode) ? [valueNode!] : [])),
+      ),
+    ),
+);
+
+const isAllNull = (node: ASTNode | undefined) =>
+  node?.type === 'array' && node.items.every(({ type }) => type === 'null');
