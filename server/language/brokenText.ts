@@ -20,7 +20,7 @@ export const CLOSING_QUOTES = new Map<string, string>([
 const STRING_PREFIX = /[bfru]{1,2}(?=["'])/iy;
 
 /** A quote too many, before a text or behind it, or both. */
-const DOUBLED_QUOTES = /""([^"\\\s,:{}[\]][^"\\\n\r]*)""?(?!")|"([^"\\\n\r]+)""(?!")/y;
+const DOUBLED_QUOTES = /""(?!\/[/*])([^"\\\s,:{}[\]][^"\\\n\r]*)""?(?!")|"([^"\\\n\r]+)""(?!")/y;
 
 /** What stands for a colon and a comma on keyboards of East Asia, and what else is written for a comma. */
 const WIDE_COLON = '\uff1a';
@@ -39,6 +39,8 @@ export class BrokenText {
   private searched = 0;
   /** The next closing brace, behind the last place from which it was looked for. */
   private nextBrace = -1;
+  /** The next end of a comment, behind the last place from which it was looked for. */
+  private nextCommentEnd = { from: 0, end: -1 };
 
   constructor(readonly source: string) {}
 
@@ -57,21 +59,50 @@ export class BrokenText {
     return i;
   }
 
-  /** The first character behind blanks of the same line. */
+  /** The first character behind blanks and comments of the same line. */
   next(from: number): number {
-    let i = from;
-    while (this.source[i] === ' ' || this.source[i] === '\t' || ODD_BLANK.test(this.source[i] ?? '')) i++;
-    return i;
+    const { source } = this;
+    for (let i = from; ; i++) {
+      const c = source[i];
+      if (c === ' ' || c === '\t') continue;
+      const end = c === '/' && source[i + 1] === '*' ? this.commentEnd(i) : undefined;
+      if (end !== undefined) i = end - 1;
+      else if (c === undefined || !ODD_BLANK.test(c)) return i;
+    }
   }
 
+  /** The first character behind blanks and comments. */
   behindBlanks(from: number): number {
-    let i = from;
-    while (/\s/.test(this.source[i] ?? '')) i++;
-    return i;
+    const { source } = this;
+    for (let i = from; ; i++) {
+      const end = this.commentEnd(i);
+      if (end !== undefined) i = end - 1;
+      else if (!/\s/.test(source[i] ?? '')) return i;
+    }
+  }
+
+  /** The end of a comment that begins here; undefined for one without end, and where none begins. */
+  commentEnd(start: number): number | undefined {
+    const { source } = this;
+    if (source[start] !== '/') return undefined;
+    if (source[start + 1] === '/') return this.lineEnd(start);
+    if (source[start + 1] !== '*') return undefined;
+    // Looked for once: of many that do not end, each would be looked for to the end of the text.
+    const { from, end } = this.nextCommentEnd;
+    if (start < from || end < start + 2) {
+      const found = source.indexOf('*/', start + 2);
+      this.nextCommentEnd = { from: start, end: found < 0 ? source.length : found };
+    }
+    return this.nextCommentEnd.end < source.length ? this.nextCommentEnd.end + 2 : undefined;
   }
 
   isColon(at: number): boolean {
     return this.source[at] === ':' || this.source[at] === WIDE_COLON;
+  }
+
+  /** Whether what ends here is a name: its colon may stand in another line. */
+  isColonBehind(end: number): boolean {
+    return this.isColon(this.behindBlanks(end));
   }
 
   /** Whether what ends here may be a whole entry or name: nothing but a delimiter follows on the line. */
@@ -80,6 +111,13 @@ export class BrokenText {
     const c = this.source[i];
     if (c === undefined || ',:}];\n\r#'.includes(c) || c === WIDE_COLON || OTHER_COMMAS.includes(c)) return true;
     return c === '/' && (this.source[i + 1] === '/' || this.source[i + 1] === '*');
+  }
+
+  /** The end of a number or a fixed word of JSON that a comment follows without a blank. */
+  plainEnd(start: number): number | undefined {
+    const plain = /(?:true|false|null|-?\d[\w.+-]*)(?=\/[/*])/y;
+    plain.lastIndex = start;
+    return plain.test(this.source) ? plain.lastIndex : undefined;
   }
 
   /** The end of what goes on to the next delimiter of the same line, blanks at its end left out. */
@@ -101,7 +139,7 @@ export class BrokenText {
   nameAt(start: number): string | undefined {
     if (this.source[start] !== '"') return undefined;
     const end = this.stringEnd(start);
-    return end !== undefined && this.isColon(this.next(end)) ? this.source.slice(start + 1, end - 1) : undefined;
+    return end !== undefined && this.isColonBehind(end) ? this.source.slice(start + 1, end - 1) : undefined;
   }
 
   /** `"job"Type":` */
@@ -109,7 +147,7 @@ export class BrokenText {
     const found = /"([\w$]+)"([\w$]+)"/y;
     found.lastIndex = start;
     const match = found.exec(this.source);
-    if (!match || !this.isColon(this.next(start + match[0].length))) return undefined;
+    if (!match || !this.isColonBehind(start + match[0].length)) return undefined;
     return { name: match[1]! + match[2]!, at: start + 1 + match[1]!.length, end: start + match[0].length };
   }
 
@@ -117,7 +155,7 @@ export class BrokenText {
   isTextAhead(from: number): boolean {
     const start = this.next(from);
     const end = this.source[start] === '"' ? this.stringEnd(start) : undefined;
-    return end !== undefined && this.isDelimited(end) && !this.isColon(this.next(end));
+    return end !== undefined && this.isDelimited(end) && !this.isColonBehind(end);
   }
 
   /** The same for a value of any kind. */

@@ -142,15 +142,10 @@ export function parseJobDocument(text: TextDocument): JobDocument {
   const hasMark = source.charCodeAt(0) === 0xfeff;
   // The parser takes the mark for an unknown token; a space in its place keeps all offsets.
   const parsed = hasMark ? TextDocument.create(text.uri, text.languageId, text.version, ` ${source.slice(1)}`) : text;
-  const json = parseShallow(parsed);
-  if (!json) {
+  const read = (isBroken(parsed.getText()) && readBroken(parsed)) || readWhole(parsed);
+  if (!read) {
     return { ...empty, json: jsonService.newJSONDocument(NO_ROOT), tooDeep: findTooDeep(source) };
   }
-  const read = recovered(json, parsed) ?? {
-    json,
-    syntaxProblems: syntaxProblemsOf(json, parsed),
-    incomplete: NOTHING,
-  };
   const syntaxProblems = hasMark
     ? [{ kind: 'byte-order-mark' as const, start: 0, end: 1 }, ...read.syntaxProblems]
     : read.syntaxProblems;
@@ -167,30 +162,37 @@ export function parseJobDocument(text: TextDocument): JobDocument {
 
 const NOTHING: ReadonlySet<ASTNode> = new Set();
 
-/** UTF-16 units up to which a broken text is read once more: beyond any definition that AWS could accept. */
+/** UTF-16 units up to which it is looked for what a broken text means: beyond any definition that AWS could accept. */
 const MAX_RECOVERED_LENGTH = 1_000_000;
 
-/** What the parser reports of a text that is read all the same. */
-const READABLE: ReadonlySet<ErrorCode | undefined> = new Set([ErrorCode.TrailingComma, ErrorCode.DuplicateKey]);
+/** Whether a text is no strict JSON, and short enough to look for what it means. */
+function isBroken(source: string): boolean {
+  if (source.length > MAX_RECOVERED_LENGTH) return false;
+  try {
+    JSON.parse(source);
+    return false;
+  } catch {
+    return true;
+  }
+}
 
-/** A broken text, read with what is no JSON in it replaced; undefined for one that is not broken. */
-function recovered(
-  first: ParsedJson,
-  text: TextDocument,
-): Pick<JobDocument, 'json' | 'syntaxProblems' | 'incomplete'> | undefined {
+type Reading = Pick<JobDocument, 'json' | 'syntaxProblems' | 'incomplete'>;
+
+/** A text as the parser reads it; undefined where it nests too deep. */
+function readWhole(text: TextDocument): Reading | undefined {
+  const json = parseShallow(text);
+  return json && { json, syntaxProblems: syntaxProblemsOf(json, text), incomplete: NOTHING };
+}
+
+/** A text with what is no JSON in it replaced; undefined where it nests too deep. */
+function readBroken(text: TextDocument): Reading | undefined {
   const source = text.getText();
-  if (source.length > MAX_RECOVERED_LENGTH || first.syntaxErrors.every(({ code }) => READABLE.has(code))) {
-    return undefined;
-  }
   const recovery = recover(source);
-  let [json, read] = [first, text];
-  if (recovery.text !== source) {
-    read = TextDocument.create(text.uri, text.languageId, text.version, recovery.text);
-    const second = parseShallow(read);
-    if (!second) return undefined;
-    json = second;
-    asWritten(json.root, recovery);
-  }
+  const isChanged = recovery.text !== source;
+  const read = isChanged ? TextDocument.create(text.uri, text.languageId, text.version, recovery.text) : text;
+  const json = parseShallow(read);
+  if (!json) return undefined;
+  if (isChanged) asWritten(json.root, recovery);
   const syntaxProblems = merged(syntaxProblemsOf(json, read, recovery), recovery);
   return { json, syntaxProblems, incomplete: incompleteObjects(json, syntaxProblems, recovery) };
 }

@@ -295,7 +295,7 @@ class Reader {
     if (prefixed !== undefined) return this.named(top, this.prefixedText(start, prefixed), start, prefixed);
     const variable = this.look.variableEnd(start);
     if (variable !== undefined) {
-      if (!this.look.isColon(this.look.next(variable))) return this.skipMember(top, start, variable);
+      if (!this.look.isColonBehind(variable)) return this.skipMember(top, start, variable);
       const text = source.slice(start, variable);
       this.report('variable', start, variable);
       this.maskString(start, variable, text);
@@ -330,7 +330,7 @@ class Reader {
       }
       return this.named(top, text, start, end);
     }
-    if (source[end] === '"' && this.look.isColon(this.look.next(end + 1)) && BARE_NAME.test(text)) {
+    if (source[end] === '"' && this.look.isColonBehind(end + 1) && BARE_NAME.test(text)) {
       this.report('unopened-name', start, end + 1, [{ start, end: start, newText: '"' }]);
       this.insert(start, '"');
       return this.named(top, text, start, end + 1);
@@ -458,7 +458,7 @@ class Reader {
       return this.named(top, split.name, start, split.end);
     }
     const doubled = this.look.doubledQuotes(start);
-    if (doubled && this.look.isColon(this.look.next(doubled.end))) {
+    if (doubled && this.look.isColonBehind(doubled.end)) {
       return this.named(top, this.wrongQuotes(start, doubled.end, doubled.text), start, doubled.end);
     }
     const end = this.look.stringEnd(start);
@@ -468,14 +468,16 @@ class Reader {
     if (
       held &&
       (end === undefined ||
-        (/:(?:[\s[{]*|\s*(?:true|false|-?\d+)\s*,\s*)$/.test(content) && !this.look.isColon(this.look.next(end))))
+        (/:(?:[\s[{]*|\s*(?:true|false|-?\d+)\s*,\s*)$/.test(content) &&
+          !this.look.isColonBehind(end) &&
+          !this.isBlankAt(end)))
     ) {
       const nameEnd = start + 1 + held[1]!.length;
       this.report('unclosed-name', start, nameEnd, [{ start: nameEnd, end: nameEnd, newText: '"' }]);
       this.insert(nameEnd, '"');
       return this.named(top, held[1]!, start, nameEnd);
     }
-    const isName = end !== undefined && this.look.isColon(this.look.next(end));
+    const isName = end !== undefined && this.look.isColonBehind(end);
     const mixed = isName ? undefined : this.look.mixedQuotesEnd(start, end);
     if (mixed !== undefined) return this.named(top, this.wrongQuotes(start, mixed), start, mixed);
     if (end !== undefined) return this.named(top, content, start, end);
@@ -546,6 +548,10 @@ class Reader {
     if (!isNext) this.consequences.add(at);
     this.gaps.push(nameStart);
     return isNext ? 'name' : 'comma';
+  }
+
+  private isBlankAt(at: number): boolean {
+    return /\s/.test(this.source[at] ?? ' ');
   }
 
   /** The end of one to three signs that have no business before one of those expected, which follows on the line. */
@@ -667,7 +673,9 @@ class Reader {
       return this.token(doubled.end, 'comma');
     }
     const end = this.look.stringEnd(start);
-    const mixed = end !== undefined && this.look.isDelimited(end) ? undefined : this.look.mixedQuotesEnd(start, end);
+    // Before a blank, JSON's quote has closed the text, and a comma is missing.
+    const isClosed = end !== undefined && (this.isBlankAt(end) || this.look.isDelimited(end));
+    const mixed = isClosed ? undefined : this.look.mixedQuotesEnd(start, end);
     if (mixed !== undefined) {
       this.wrongQuotes(start, mixed);
       return this.token(mixed, 'comma');
@@ -734,8 +742,7 @@ class Reader {
     for (let i = start + 1; i < limit; i++) {
       const c = this.source[i]!;
       if (c === '\\') i++;
-      else if (c === '"')
-        return this.look.isDelimited(i + 1) && !this.look.isColon(this.look.next(i + 1)) ? i + 1 : undefined;
+      else if (c === '"') return this.look.isDelimited(i + 1) && !this.look.isColonBehind(i + 1) ? i + 1 : undefined;
       else if ('{}[]'.includes(c)) return undefined;
       else if (c === ',' && !this.stack.at(-1)?.isObject) return undefined;
     }
@@ -763,7 +770,7 @@ class Reader {
   /** A bare word, a number, or what else stands in the place of a value. */
   private readWord(top: Container, comma: number | undefined): Expected {
     const { source, at: start } = this;
-    const end = Math.max(this.look.runEnd(start, /[,;{}[\]"]/), start + 1);
+    const end = this.look.plainEnd(start) ?? Math.max(this.look.runEnd(start, /[,;{}[\]"]/), start + 1);
     const text = source.slice(start, end);
     const isValue = OWN_LITERALS.has(text) || NUMBER.test(text);
     // Behind a number that no text can stand for, the quote is one too many.
@@ -890,6 +897,8 @@ class Reader {
       for (let i = 0; i < this.source.length; i++) {
         const c = this.source[i]!;
         if (c === '"') i = (this.look.stringEnd(i) ?? i + 1) - 1;
+        // Not the slashes of an address that lacks its quotes.
+        else if (c === '/' && this.source[i - 1] !== ':') i = (this.look.commentEnd(i) ?? i + 1) - 1;
         else if (c === '{') this.balance['}']!--;
         else if (c === '[') this.balance[']']!--;
         else if (c === '}' || c === ']') this.balance[c]!++;

@@ -406,7 +406,62 @@ test('of a valid job that lacks a comma or a colon, nothing else is found broken
         text,
       );
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
+  );
+});
+
+test('what a text or a name holds is not taken for what is missing behind it', () => {
+  for (const [source, kind] of [
+    [`{"description": "it's '" "samplingPercentage": 1}`, 'missing-comma'],
+    ['{"tags": {"A:" ": "}}', 'missing-colon'],
+    ['{"tags": {"A:" : "b"}}', undefined],
+    ['{"samplingPercentage": 1,\n"allowListIds"\n: ["a"]; "tags": {}}', 'semicolon'],
+    ['{"samplingPercentage": 1 /* { " */, "allowListIds" // [\n: ["a"]; "tags": {}}', 'semicolon'],
+    ['{"samplingPercentage": 1/* one */; "tags": {"a": ""// it\'s "b\n}}', 'semicolon'],
+  ] as const) {
+    const kinds = parseJobDocument(createText(source)).syntaxProblems.map((problem) => problem.kind);
+    assert.deepEqual(
+      kinds.filter((one) => one !== 'comment'),
+      kind ? [kind] : [],
+      source,
+    );
+  }
+});
+
+/** A valid job with comments between its tokens, and commas before closing brackets: what many editors allow. */
+const commented = fc
+  .tuple(
+    validText,
+    fc.array(
+      fc.tuple(place, fc.constantFrom(' // a "b" {\n', '/* , } " */', ',', '\n//x\n', '/**/', '// it\'s "\r\n')),
+      {
+        maxLength: 5,
+      },
+    ),
+  )
+  .map(([source, additions]) =>
+    additions.reduce((text, [where, addition]) => {
+      const tokens = [...text.matchAll(/\/\/.*|\/\*.*?\*\/|"(?:[^"\\]|\\.)*"|[,:{}[\]]/g)].filter(
+        ([found]) => found[0] !== '/',
+      );
+      const at = Math.round(where * (tokens.length - 1));
+      const { index, 0: token } = tokens[at]!;
+      const isAllowed = addition !== ',' || ('}]'.includes(token) && !',{['.includes(tokens[at - 1]![0]));
+      return isAllowed ? text.slice(0, index) + addition + text.slice(index) : text;
+    }, source),
+  );
+
+test('comments and commas before closing brackets are left to the parser, wherever they stand', () => {
+  fc.assert(
+    fc.property(commented, (source) => {
+      const { text, problems } = recover(source);
+      assert.deepEqual(problems, [], source);
+      assert.equal(text, source);
+      for (const { kind } of parseJobDocument(createText(source)).syntaxProblems) {
+        assert.ok(kind === 'comment' || kind === 'trailing-comma', `${kind} in ${source}`);
+      }
+    }),
+    { numRuns: 500 },
   );
 });
 
@@ -420,7 +475,7 @@ test('each offset of the text that the parser reads has one in the text that was
       for (const [i, offset] of offsets.entries()) assert.ok(i === 0 || offset >= offsets[i - 1]!);
       for (const { start, end } of problems) assert.ok(start >= 0 && start < end && end <= source.length);
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
   );
 });
 
