@@ -55,6 +55,9 @@ const PUSH_DELAY = 120;
 /** UTF-16 units from which a check may take long enough to let other requests in, before it begins and on the way. */
 const PAUSE_LENGTH = 100_000;
 
+/** UTF-16 units up to which the tree of the last strict version is kept beside the one of a broken text. */
+const KEPT_LENGTH = 1_000_000;
+
 /** Milliseconds of work after which a long check lets other requests in. */
 const SLICE = 25;
 
@@ -69,6 +72,8 @@ const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
 export function serve(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
   const parsed = new Map<string, { document: JobDocument; version: number }>();
+  /** The last version that was strict JSON, from which the next one is read on: what is being typed is broken for a while. */
+  const strict = new Map<string, JobDocument>();
   const analyzed = new Map<string, Analysis>();
   let settings: ServerSettings = DEFAULT_SETTINGS;
   /** Counts the settings' changes: a report made under other settings is not "unchanged". */
@@ -94,11 +99,15 @@ export function serve(connection: Connection): void {
   }
 
   function newVersion(uri: string, text: TextDocument): JobDocument {
-    const document = reparseJobDocument(text, parsed.get(uri)?.document);
-    if (document) return document;
-    // Let go of the old tree before a new one is made: of a large file, one is enough in memory.
-    parsed.delete(uri);
-    return parseJobDocument(text);
+    let document = reparseJobDocument(text, strict.get(uri));
+    if (!document) {
+      // Let go of the old tree before a new one is made: of a large file, one is enough in memory.
+      parsed.delete(uri);
+      if (text.getText().length > KEPT_LENGTH) strict.delete(uri);
+      document = parseJobDocument(text);
+    }
+    if (document.syntaxProblems.length === 0) strict.set(uri, document);
+    return document;
   }
 
   function analysisOf(uri: string): Analysis | undefined {
@@ -276,6 +285,7 @@ export function serve(connection: Connection): void {
     clearTimeout(pending.get(uri));
     pending.delete(uri);
     parsed.delete(uri);
+    strict.delete(uri);
     analyzed.delete(uri);
     if (!client.textDocument?.diagnostic) connection.sendDiagnostics({ uri, diagnostics: [] });
   });

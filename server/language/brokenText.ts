@@ -33,6 +33,9 @@ const VARIABLE =
 /** How far the end of a text in wrong quotes, or of a variable, is looked for: no text of a job is as long. */
 export const MAX_TEXT = 2000;
 
+/** Whether it is a character of ASCII that is no blank, of which nearly all of a text is made. */
+export const isPrintable = (code: number) => code > 0x20 && code < 0x7f;
+
 /** Looks about in a text from an offset on. Each answer takes time linear in what it passes over, and all together in the text. */
 export class BrokenText {
   /** How far no text in other quotes was found to end before a delimiter. */
@@ -41,6 +44,8 @@ export class BrokenText {
   private nextBrace = -1;
   /** The next end of a comment, behind the last place from which it was looked for. */
   private nextCommentEnd = { from: 0, end: -1 };
+  /** The string that was looked at last: one is asked about several times. */
+  private readonly known: { start: number; end: number | undefined } = { start: -1, end: undefined };
 
   constructor(readonly source: string) {}
 
@@ -63,11 +68,11 @@ export class BrokenText {
   next(from: number): number {
     const { source } = this;
     for (let i = from; ; i++) {
-      const c = source[i];
-      if (c === ' ' || c === '\t') continue;
-      const end = c === '/' && source[i + 1] === '*' ? this.commentEnd(i) : undefined;
+      const c = source.charCodeAt(i);
+      if (c === 0x20 || c === 0x09) continue;
+      const end = c === 0x2f && source[i + 1] === '*' ? this.commentEnd(i) : undefined;
       if (end !== undefined) i = end - 1;
-      else if (c === undefined || !ODD_BLANK.test(c)) return i;
+      else if (isPrintable(c) || !ODD_BLANK.test(source[i] ?? '')) return i;
     }
   }
 
@@ -75,9 +80,11 @@ export class BrokenText {
   behindBlanks(from: number): number {
     const { source } = this;
     for (let i = from; ; i++) {
-      const end = this.commentEnd(i);
+      const c = source.charCodeAt(i);
+      if (c === 0x20 || c === 0x0a) continue;
+      const end = c === 0x2f ? this.commentEnd(i) : undefined;
       if (end !== undefined) i = end - 1;
-      else if (!/\s/.test(source[i] ?? '')) return i;
+      else if (isPrintable(c) || !/\s/.test(source[i] ?? '')) return i;
     }
   }
 
@@ -177,6 +184,15 @@ export class BrokenText {
 
   /** The end of a string in double quotes, behind its closing quote; undefined where its line ends before. */
   stringEnd(start: number): number | undefined {
+    const { known } = this;
+    if (known.start !== start) {
+      known.start = start;
+      known.end = this.findStringEnd(start);
+    }
+    return known.end;
+  }
+
+  private findStringEnd(start: number): number | undefined {
     for (let i = start + 1; i < this.source.length; i++) {
       const c = this.source.charCodeAt(i);
       if (c === 0x22) return i + 1;
@@ -220,13 +236,16 @@ export class BrokenText {
 
   /** A quote too many before a text, behind it, or both. */
   doubledQuotes(start: number): { text: string; end: number } | undefined {
+    const { source } = this;
+    if (source[start + 1] !== '"' && source[this.stringEnd(start) ?? start] !== '"') return undefined;
     DOUBLED_QUOTES.lastIndex = start;
-    const found = DOUBLED_QUOTES.exec(this.source);
+    const found = DOUBLED_QUOTES.exec(source);
     return found ? { text: (found[1] ?? found[2])!, end: start + found[0].length } : undefined;
   }
 
   /** The end of a text with the letters of Python before its quote. */
   prefixedEnd(start: number): number | undefined {
+    if (!'bfruBFRU'.includes(this.source[start] ?? ' ')) return undefined;
     STRING_PREFIX.lastIndex = start;
     const prefix = STRING_PREFIX.exec(this.source);
     if (!prefix) return undefined;
@@ -271,6 +290,7 @@ export class BrokenText {
       }
       return undefined;
     }
+    if (!'${<%#@'.includes(source[start] ?? ' ')) return undefined;
     VARIABLE.lastIndex = start;
     const found = VARIABLE.exec(source);
     return found ? start + found[0].length : undefined;

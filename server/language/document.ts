@@ -8,7 +8,7 @@ import {
 } from 'vscode-json-languageservice';
 import type { TextChange } from '../rules/rule.js';
 import { type Recovery, recover } from './recovery.js';
-import type { MutableNode } from './tree.js';
+import { type MutableNode, visit } from './tree.js';
 
 /** Offsets into the text, in UTF-16 units; `end` is exclusive. */
 export interface Span {
@@ -216,8 +216,8 @@ function merged(parsed: readonly SyntaxProblem[], { problems, consequences, clos
 
 /** Leads the offsets of a tree back to the text as it was written, and gives its strings what they hold there. */
 function asWritten(root: ASTNode | undefined, { values, offsetOf }: Recovery): void {
-  const pending: ASTNode[] = root ? [root] : [];
-  for (let node = pending.pop(); node; node = pending.pop()) {
+  if (!root) return;
+  visit(root, (node) => {
     const written = node as MutableNode;
     const start = offsetOf(node.offset);
     written.length = offsetOf(node.offset + node.length) - start;
@@ -227,8 +227,7 @@ function asWritten(root: ASTNode | undefined, { values, offsetOf }: Recovery): v
     }
     const value = node.type === 'string' ? values.get(start) : undefined;
     if (value !== undefined) (node as { value: string }).value = value;
-    for (const child of node.children ?? []) pending.push(child);
-  }
+  });
 }
 
 /** The most places of a text at which it is looked for the object that they lie in. */

@@ -1,5 +1,5 @@
 import type { TextChange } from '../rules/rule.js';
-import { BrokenText, CLOSING_QUOTES, MAX_TEXT, ODD_BLANK, OTHER_COMMAS } from './brokenText.js';
+import { BrokenText, CLOSING_QUOTES, isPrintable, MAX_TEXT, ODD_BLANK, OTHER_COMMAS } from './brokenText.js';
 import type { SyntaxKind, SyntaxProblem } from './document.js';
 import { type EditedText, editedText } from './editedText.js';
 import { rootSchema, type SchemaNode, schemaStep } from './schema.js';
@@ -45,7 +45,7 @@ interface Container {
   /** The name of the member that is being read. */
   name?: string;
   /** The names of its members so far. */
-  names?: Set<string>;
+  names?: string[];
   /** Of a map of texts, the first member that may as well be one of an object around. */
   strayed?: Strayed;
   /** The comma behind the last entry, until the next one begins. */
@@ -150,6 +150,7 @@ class Reader {
       const c = source[this.at];
       if (c === undefined) return false;
       if (c === ' ' || c === '\n' || c === '\r' || c === '\t') this.at++;
+      else if (c === '"' || c === ',' || c === ':') return true;
       else if (c === '/' && source[this.at + 1] === '/') this.at = this.look.lineEnd(this.at);
       else if (c === '/' && source[this.at + 1] === '*') {
         const end = source.indexOf('*/', this.at + 2);
@@ -164,7 +165,7 @@ class Reader {
         this.at = end;
       } else if ('<|=>'.includes(c) && this.isConflictLine()) {
         this.readConflict();
-      } else if (ODD_BLANK.test(c)) {
+      } else if (!isPrintable(c.charCodeAt(0)) && ODD_BLANK.test(c)) {
         let end = this.at + 1;
         while (end < source.length && ODD_BLANK.test(source[end]!)) end++;
         this.blank('odd-blank', this.at, end);
@@ -341,8 +342,8 @@ class Reader {
   private named(top: Container, name: string, start: number, end: number): Expected {
     if (!this.strayed && top.schema) this.lookAround(top, top.schema, name, start, end);
     top.name = name;
-    top.names ??= new Set();
-    top.names.add(name);
+    if (top.names) top.names.push(name);
+    else top.names = [name];
     this.nameStart = start;
     top.comma = undefined;
     return this.token(end, 'colon');
@@ -648,6 +649,8 @@ class Reader {
    */
   private isStrayQuote(schema?: SchemaNode): boolean {
     const { source, at } = this;
+    // Nearly every text begins with a letter.
+    if (!'[{-tf'.includes(source[at + 1] ?? ' ') && !/[\s\d]/.test(source[at + 1] ?? ' ')) return false;
     const end = this.look.stringEnd(at);
     if (end !== undefined && !/[\w$]/.test(source[end] ?? ' ')) return false;
     const content = source.slice(at + 1, end === undefined ? this.look.lineEnd(at) : end - 1);
@@ -885,7 +888,7 @@ class Reader {
       if (!top.isObject || !top.schema?.properties?.has(name)) return false;
       // In a list, a bracket may as well be missing before the name; what the object still needs belongs to it.
       const isOwn = below?.isObject ? !below.schema?.properties?.has(name) : top.schema.required.includes(name);
-      return isOwn && !top.names?.has(name);
+      return isOwn && !top.names?.includes(name);
     }
     return true;
   }
@@ -893,16 +896,31 @@ class Reader {
   /** How many more closing brackets of a kind than opening ones the whole text has. */
   private surplus(bracket: string): number {
     if (!this.balance) {
-      this.balance = { '}': 0, ']': 0 };
+      let [braces, brackets] = [0, 0];
       for (let i = 0; i < this.source.length; i++) {
-        const c = this.source[i]!;
-        if (c === '"') i = (this.look.stringEnd(i) ?? i + 1) - 1;
-        // Not the slashes of an address that lacks its quotes.
-        else if (c === '/' && this.source[i - 1] !== ':') i = (this.look.commentEnd(i) ?? i + 1) - 1;
-        else if (c === '{') this.balance['}']!--;
-        else if (c === '[') this.balance[']']!--;
-        else if (c === '}' || c === ']') this.balance[c]!++;
+        switch (this.source.charCodeAt(i)) {
+          case 0x22:
+            i = (this.look.stringEnd(i) ?? i + 1) - 1;
+            break;
+          case 0x2f:
+            // Not the slashes of an address that lacks its quotes.
+            if (this.source[i - 1] !== ':') i = (this.look.commentEnd(i) ?? i + 1) - 1;
+            break;
+          case 0x7b:
+            braces--;
+            break;
+          case 0x5b:
+            brackets--;
+            break;
+          case 0x7d:
+            braces++;
+            break;
+          case 0x5d:
+            brackets++;
+            break;
+        }
       }
+      this.balance = { '}': braces, ']': brackets };
     }
     return this.balance[bracket]!;
   }

@@ -6,7 +6,7 @@ import {
   TextDocument,
 } from 'vscode-json-languageservice';
 import { type JobDocument, MAX_CHECKED_LENGTH, parseShallow } from './document.js';
-import type { MutableNode } from './tree.js';
+import { type MutableNode, visit } from './tree.js';
 
 /*
  * A keystroke changes a few nodes of a tree that may have a million. Of strict JSON that stays strict JSON, only the entries
@@ -29,6 +29,7 @@ interface Edit {
 export function reparseJobDocument(text: TextDocument, previous: JobDocument | undefined): JobDocument | undefined {
   const source = text.getText();
   if (!previous?.root || previous.syntaxProblems.length > 0 || source.length > MAX_CHECKED_LENGTH) return undefined;
+  if (source === previous.source) return { ...previous, text };
   const edit = editBetween(previous.source, source);
   const found = innermostList(previous.root, edit);
   if (!found) return undefined;
@@ -115,12 +116,10 @@ function parseEntries(
 }
 
 function move(node: ASTNode, delta: number): void {
-  const pending = [node];
-  for (let next = pending.pop(); next; next = pending.pop()) {
+  visit(node, (next) => {
     (next as MutableNode).offset += delta;
     if (next.type === 'property') (next as MutableNode).colonOffset! += delta;
-    for (const child of next.children ?? []) pending.push(child);
-  }
+  });
 }
 
 /** Makes room in a list and all around it: what stands behind is moved. */

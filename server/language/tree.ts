@@ -13,6 +13,20 @@ export function spanOf(node: ASTNode): Span {
   return { start: node.offset, end: node.offset + node.length };
 }
 
+/** Calls for a node and all below it. What the library gives as the children of a member is an array made for each asking. */
+export function visit(root: ASTNode, see: (node: ASTNode) => void): void {
+  const pending: ASTNode[] = [root];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    see(node);
+    if (node.type === 'object') for (const property of node.properties) pending.push(property);
+    else if (node.type === 'array') for (const item of node.items) pending.push(item);
+    else if (node.type === 'property') {
+      pending.push(node.keyNode);
+      if (node.valueNode) pending.push(node.valueNode);
+    }
+  }
+}
+
 /** The member of that name which AWS's CLI would use: the last one, where a name is repeated. */
 export function memberOf(object: ASTNode | undefined, name: string): PropertyASTNode | undefined {
   if (object?.type !== 'object') return undefined;
