@@ -22,12 +22,12 @@ import { codeActions, FIX_ALL_KIND } from './language/codeActions.js';
 import { codeLenses } from './language/codeLens.js';
 import { complete } from './language/completion.js';
 import { type Analysis, type AnalysisOptions, analysisSteps, analyze, shownSeverity } from './language/diagnostics.js';
-import { type JobDocument, parseJobDocument } from './language/document.js';
+import type { JobDocument } from './language/document.js';
 import { hover } from './language/hover.js';
 import { inlayHints } from './language/inlayHints.js';
 import { foldingRanges, formatting, selectionRanges } from './language/layout.js';
 import { createJobModel } from './language/model.js';
-import { reparseJobDocument } from './language/reparse.js';
+import { DocumentVersions } from './language/reparse.js';
 import { checkForSubmission, locateMembers } from './language/submission.js';
 import { summarise } from './language/summary.js';
 import { documentSymbols } from './language/symbols.js';
@@ -55,9 +55,6 @@ const PUSH_DELAY = 120;
 /** UTF-16 units from which a check may take long enough to let other requests in, before it begins and on the way. */
 const PAUSE_LENGTH = 100_000;
 
-/** UTF-16 units up to which the tree of the last strict version is kept beside the one of a broken text. */
-const KEPT_LENGTH = 1_000_000;
-
 /** Milliseconds of work after which a long check lets other requests in. */
 const SLICE = 25;
 
@@ -71,9 +68,7 @@ const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
 /** Serves one client: maps each LSP request to the language service. Returns at once; the connection has to be listened to. */
 export function serve(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
-  const parsed = new Map<string, { document: JobDocument; version: number }>();
-  /** The last version that was strict JSON, from which the next one is read on: what is being typed is broken for a while. */
-  const strict = new Map<string, JobDocument>();
+  const parsed = new Map<string, DocumentVersions>();
   const analyzed = new Map<string, Analysis>();
   let settings: ServerSettings = DEFAULT_SETTINGS;
   /** Counts the settings' changes: a report made under other settings is not "unchanged". */
@@ -90,24 +85,12 @@ export function serve(connection: Connection): void {
   function documentOf(uri: string): JobDocument | undefined {
     const text = documents.get(uri);
     if (!text) return undefined;
-    const known = parsed.get(uri);
-    // TextDocuments changes a document in place, so its version tells, not its identity.
-    if (known?.version === text.version) return known.document;
-    const document = newVersion(uri, text);
-    parsed.set(uri, { document, version: text.version });
-    return document;
-  }
-
-  function newVersion(uri: string, text: TextDocument): JobDocument {
-    let document = reparseJobDocument(text, strict.get(uri));
-    if (!document) {
-      // Let go of the old tree before a new one is made: of a large file, one is enough in memory.
-      parsed.delete(uri);
-      if (text.getText().length > KEPT_LENGTH) strict.delete(uri);
-      document = parseJobDocument(text);
+    let versions = parsed.get(uri);
+    if (!versions) {
+      versions = new DocumentVersions();
+      parsed.set(uri, versions);
     }
-    if (document.syntaxProblems.length === 0) strict.set(uri, document);
-    return document;
+    return versions.read(text);
   }
 
   function analysisOf(uri: string): Analysis | undefined {
@@ -285,7 +268,6 @@ export function serve(connection: Connection): void {
     clearTimeout(pending.get(uri));
     pending.delete(uri);
     parsed.delete(uri);
-    strict.delete(uri);
     analyzed.delete(uri);
     if (!client.textDocument?.diagnostic) connection.sendDiagnostics({ uri, diagnostics: [] });
   });

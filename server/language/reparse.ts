@@ -5,7 +5,7 @@ import {
   type ObjectASTNode,
   TextDocument,
 } from 'vscode-json-languageservice';
-import { type JobDocument, MAX_CHECKED_LENGTH, parseShallow } from './document.js';
+import { type JobDocument, MAX_CHECKED_LENGTH, parseJobDocument, parseShallow } from './document.js';
 import { type MutableNode, visit } from './tree.js';
 
 /*
@@ -18,6 +18,31 @@ interface Edit {
   start: number;
   end: number;
   delta: number;
+}
+
+/** UTF-16 units up to which the tree of the last strict version is kept beside the one of a broken text. */
+const KEPT_LENGTH = 1_000_000;
+
+/** The versions of one text, each read on from the last that was strict JSON: while it is typed, a text is broken at times. */
+export class DocumentVersions {
+  private document: JobDocument | undefined;
+  private version: number | undefined;
+  private strict: JobDocument | undefined;
+
+  /** The text as it stands. A document that was given before must not be used any more once the text has changed. */
+  read(text: TextDocument): JobDocument {
+    // An editor's text changes in place, so its version tells, not its identity.
+    if (this.document && this.version === text.version) return this.document;
+    this.document = reparseJobDocument(text, this.strict);
+    if (!this.document) {
+      // The old tree is let go before a new one is made: of a large file, one is enough in memory.
+      if (text.getText().length > KEPT_LENGTH) this.strict = undefined;
+      this.document = parseJobDocument(text);
+    }
+    if (this.document.syntaxProblems.length === 0) this.strict = this.document;
+    this.version = text.version;
+    return this.document;
+  }
 }
 
 /**

@@ -11,7 +11,7 @@ import { applyChanges } from '../../server/language/edits.js';
 import { hover } from '../../server/language/hover.js';
 import { inlayHints } from '../../server/language/inlayHints.js';
 import { foldingRanges, formatting, selectionRanges } from '../../server/language/layout.js';
-import { reparseJobDocument } from '../../server/language/reparse.js';
+import { DocumentVersions } from '../../server/language/reparse.js';
 import { checkForSubmission } from '../../server/language/submission.js';
 import { summarise } from '../../server/language/summary.js';
 import { documentSymbols } from '../../server/language/symbols.js';
@@ -146,14 +146,15 @@ export function fixAllIsIdempotent(source: string): void {
 /** A text that came about by edits, each read on from the one before, is judged like one that was opened whole. */
 export function editsEqualWhole(source: string, edits: readonly { at: number; length: number; text: string }[]): void {
   const edited = TextDocument.create('file:///fuzz.macie-job.json', 'macie-job', 1, source);
-  let document = parseJobDocument(edited);
+  const versions = new DocumentVersions();
+  versions.read(edited);
   let version = 1;
   for (const { at, length, text } of edits) {
     const end = edited.getText().length;
     const from = Math.floor(at * end);
     const range = { start: edited.positionAt(from), end: edited.positionAt(Math.min(end, from + length)) };
     TextDocument.update(edited, [{ range, text }], ++version);
-    document = reparseJobDocument(edited, document) ?? parseJobDocument(edited);
+    versions.read(edited);
   }
   const place = ({ code, start, end, message }: { code: string; start: number; end: number; message: string }) => ({
     code,
@@ -161,7 +162,10 @@ export function editsEqualWhole(source: string, edits: readonly { at: number; le
     end,
     message,
   });
-  assert.deepEqual(analyze(document, options).findings.map(place), check(edited.getText()).findings.map(place));
+  assert.deepEqual(
+    analyze(versions.read(edited), options).findings.map(place),
+    check(edited.getText()).findings.map(place),
+  );
 }
 
 /** Rules are passed over only in files in which they have nothing to say. */

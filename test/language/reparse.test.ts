@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type JobDocument, MAX_DEPTH, parseJobDocument } from '../../server/language/document.js';
-import { reparseJobDocument } from '../../server/language/reparse.js';
+import { DocumentVersions, reparseJobDocument } from '../../server/language/reparse.js';
 import { createText } from '../../server/language/text.js';
 import type { ASTNode } from '../../server/language/tree.js';
 import { place, validText } from '../fuzz/arbitraries.js';
@@ -122,6 +122,24 @@ test('a hundred thousand entries may come and go at once', () => {
   const many = Array.from({ length: 100_000 }, (_, i) => `"${i}"`).join(', ');
   assert.ok(keeps('{"a": ["x"], "b": 1}', `{"a": ["x", ${many}], "b": 1}`));
   assert.ok(keeps(`{"a": ["x", ${many}], "b": 1}`, '{"a": ["x"], "b": 1}'));
+});
+
+test('while a text is broken, its last strict version is kept', () => {
+  const text = createText('{"a": ["one", "two"], "b": 1}');
+  const versions = new DocumentVersions();
+  const first = versions.read(text);
+  const { root } = first;
+  assert.equal(versions.read(text), first);
+  const type = (newText: string) => {
+    TextDocument.update(text, [{ text: newText }], text.version + 1);
+    return versions.read(text);
+  };
+  const broken = '{"a": ["one", "tw], "b": 1}';
+  assert.deepEqual(all(type(broken)), all(parseJobDocument(createText(broken))));
+  const mended = '{"a": ["one", "twenty"], "b": 1}';
+  const last = type(mended);
+  assert.equal(last.root, root);
+  assert.deepEqual(all(last), all(parseJobDocument(createText(mended))));
 });
 
 /* What an edit may put in: parts of JSON, and what opens, closes or escapes it. */
