@@ -1,14 +1,15 @@
 /* Job files of a wanted size, for measuring. */
 
 /** How many mistakes a file holds. */
-export type Mistakes = 'none' | 'few' | 'many';
+export type Mistakes = 'none' | 'few' | 'many' | 'broken';
 
 const MOST_MISTAKES = 20_000;
 
 /**
  * A job definition of about `bytes` bytes, laid out as an editor would: half of it conditions on tags, half key prefixes.
  * With `many`, every condition has a comparator that AWS does not take, every other tag pair a misspelt member, and the
- * prefixes are numbers without quotes, up to 20,000 mistakes in all: what the other server takes grows with their square.
+ * prefixes are numbers without quotes, up to 20,000 mistakes in all: what the other server takes grows with their square. With
+ * `broken`, the comma behind the name is missing and nothing else is wrong.
  */
 export function jobFile(bytes: number, mistakes: Mistakes): string {
   const conditions: unknown[] = [];
@@ -43,5 +44,6 @@ export function jobFile(bytes: number, mistakes: Mistakes): string {
     },
     tags: { Team: 'data-platform' },
   };
-  return `${JSON.stringify(job, null, 2)}\n`;
+  const text = `${JSON.stringify(job, null, 2)}\n`;
+  return mistakes === 'broken' ? text.replace(',', '') : text;
 }

@@ -20,7 +20,12 @@ const SIZES: [string, number][] = [
   ['2 MB', 2_000_000],
   ['10 MB', 10_000_000],
 ];
-const MISTAKES: Mistakes[] = ['none', 'few', 'many'];
+const MISTAKES: Record<Mistakes, string> = {
+  none: 'no mistakes',
+  few: 'few mistakes',
+  many: 'many mistakes',
+  broken: 'a comma missing',
+};
 
 const own = () => StdioServer.own();
 const peer = () =>
@@ -177,7 +182,7 @@ async function measure(size: string, bytes: number, mistakes: Mistakes): Promise
     if (own.length === 0) continue;
     const isKeystroke = what === 'keystroke';
     add({
-      what: isKeystroke ? `keystroke to diagnostics, ${size}, ${mistakes} mistakes` : `${what}, ${size}`,
+      what: isKeystroke ? `keystroke to diagnostics, ${size}, ${MISTAKES[mistakes]}` : `${what}, ${size}`,
       own: p50(own),
       peer: p50(peer),
       unit: 'ms',
@@ -210,7 +215,7 @@ async function main(): Promise<void> {
 
   for (const [size, bytes] of SIZES) {
     if (ONLY && !size.includes(ONLY)) continue;
-    for (const mistakes of MISTAKES) await measure(size, bytes, mistakes);
+    for (const mistakes of Object.keys(MISTAKES) as Mistakes[]) await measure(size, bytes, mistakes);
   }
 
   if (process.argv.includes('--write')) {
