@@ -18,7 +18,7 @@ import { type SchemaNode, schemaAt } from '../language/schema.js';
 import { nodeText } from '../language/scopeEdits.js';
 import { parseByteSize } from '../language/sizes.js';
 import { fits, isWholeNumber } from '../language/structure.js';
-import { normalizeName } from '../language/suggest.js';
+import { closestWord, normalizeName } from '../language/suggest.js';
 import {
   type ArrayASTNode,
   type ASTNode,
@@ -50,17 +50,25 @@ export function conversions(document: JobDocument, node: ASTNode, schema: Schema
     case 'integer':
       return toInteger(node, schema);
     case 'boolean': {
-      const text = node.type === 'string' ? node.value.trim().toLowerCase() : source;
-      const meant = /^(true|yes|on|1)$/.test(text) ? 'true' : /^(false|no|off|0)$/.test(text) ? 'false' : undefined;
-      if (!meant || (node.type !== 'string' && node.type !== 'number')) return [];
+      if (node.type !== 'string' && node.type !== 'number') return [];
+      const known = truthIn(node.type === 'string' ? node.value : source);
+      const meant = known ?? (node.type === 'string' ? closestWord(node.value, ['true', 'false']) : undefined);
+      if (!meant) return [];
       const title = node.type === 'string' ? `Write ${meant} without quotes` : `Write ${meant}`;
-      return [{ title, changes: [replaceNode(node, meant)], preferred: true, safe: node.type === 'string' }];
+      const safe = node.type === 'string' && known !== undefined;
+      return [{ title, changes: [replaceNode(node, meant)], preferred: true, safe }];
     }
     case 'array':
       return toList(node, schema, document, name);
     case 'object':
       return toObject(node, schema, document, name ?? '');
   }
+}
+
+/** The fixed word of JSON for what other languages write for it; undefined where it is none of that. */
+export function truthIn(text: string): 'true' | 'false' | undefined {
+  const word = text.trim();
+  return /^(?:true|yes|on|1)$/i.test(word) ? 'true' : /^(?:false|no|off|0)$/i.test(word) ? 'false' : undefined;
 }
 
 function toText(node: ASTNode, schema: SchemaNode, source: string, name: string | undefined): Fix[] {

@@ -5,7 +5,9 @@ import { once } from '../language/once.js';
 import { WRAP } from '../language/recovery.js';
 import { type SchemaNode, schemaAt } from '../language/schema.js';
 import { fits } from '../language/structure.js';
+import { closestWord } from '../language/suggest.js';
 import { type ASTNode, memberValue, pathOf } from '../language/tree.js';
+import { truthIn } from './conversions.js';
 import { defineRule, type Finding, type Fix, type RuleContext, type TextChange } from './rule.js';
 import { standsWith } from './spans.js';
 import { plural, quote } from './words.js';
@@ -350,7 +352,7 @@ function valueFixes({ start, end, data }: Finding<Data>, text: string, document:
     return [{ title: 'Put it in double quotes', changes: change(JSON.stringify(text)), preferred }];
   }
   const value =
-    schema?.type === 'integer' ? wholeNumber(text, schema) : schema?.type === 'boolean' ? yesOrNo(text) : undefined;
+    schema?.type === 'integer' ? wholeNumber(text, schema) : schema?.type === 'boolean' ? truthMeant(text) : undefined;
   return value === undefined ? [] : [{ title: `Write ${value}`, changes: change(value), preferred: true }];
 }
 
@@ -362,6 +364,7 @@ function wholeNumber(text: string, { minimum = -Infinity, maximum = Infinity }: 
   return value >= minimum && value <= maximum ? String(value) : undefined;
 }
 
-function yesOrNo(text: string): string | undefined {
-  return /^(?:yes|on)$/i.test(text) ? 'true' : /^(?:no|off)$/i.test(text) ? 'false' : undefined;
+/** What stands for true or false in other languages, or is a slip of the pen for it. */
+function truthMeant(text: string): string | undefined {
+  return truthIn(text) ?? closestWord(text, ['true', 'false']);
 }
