@@ -43,13 +43,13 @@ interface Container {
   expected: Expected;
   schema: SchemaNode | undefined;
   /** The name of the member that is being read. */
-  name?: string;
+  name: string | undefined;
   /** The names of its members so far. */
-  names?: string[];
+  names: string[] | undefined;
   /** Of a map of texts, the first member that may as well be one of an object around. */
-  strayed?: Strayed;
+  strayed: Strayed | undefined;
   /** The comma behind the last entry, until the next one begins. */
-  comma?: number;
+  comma: number | undefined;
 }
 
 /** A line that a merge left between two versions. */
@@ -147,9 +147,12 @@ class Reader {
   private skipBlanks(): boolean {
     const { source } = this;
     for (;;) {
-      const c = source[this.at];
+      let { at } = this;
+      while (source.charCodeAt(at) === 0x20) at++;
+      this.at = at;
+      const c = source[at];
       if (c === undefined) return false;
-      if (c === ' ' || c === '\n' || c === '\r' || c === '\t') this.at++;
+      if (c === '\n' || c === '\r' || c === '\t') this.at++;
       else if (c === '"' || c === ',' || c === ':') return true;
       else if (c === '/' && source[this.at + 1] === '/') this.at = this.look.lineEnd(this.at);
       else if (c === '/' && source[this.at + 1] === '*') {
@@ -276,13 +279,13 @@ class Reader {
     if (isFirst || this.source[closer] !== '}' || !isMember.test(this.source)) return false;
     if (!/\}\s*$/.test(this.source.slice(-1000))) return false;
     this.leaveOut('extra-bracket', closer, closer + 1);
-    this.stack.push({ isObject: true, open: 0, expected: 'comma', schema: rootSchema });
+    this.stack.push(container(true, 0, rootSchema, 'comma'));
     return true;
   }
 
   private open(bracket: string, schema: SchemaNode | undefined): Expected {
     const isObject = bracket === '{';
-    this.stack.push({ isObject, open: this.at, expected: isObject ? 'name' : 'value', schema });
+    this.stack.push(container(isObject, this.at, schema));
     return this.token(this.at + 1, 'comma');
   }
 
@@ -431,7 +434,7 @@ class Reader {
     this.countIn(closer, -1);
     this.report('missing-opening', at, (source[at] === '"' && this.look.stringEnd(at)) || at + 1, changes);
     this.insert(at, bracket);
-    return { isObject, open: at, expected: isObject ? 'name' : 'value', schema };
+    return container(isObject, at, schema);
   }
 
   /** An entry that belongs to what is open around: the brackets between the two are missing before it, if the text lacks any. */
@@ -896,15 +899,19 @@ class Reader {
   /** How many more closing brackets of a kind than opening ones the whole text has. */
   private surplus(bracket: string): number {
     if (!this.balance) {
-      let [braces, brackets] = [0, 0];
-      for (let i = 0; i < this.source.length; i++) {
-        switch (this.source.charCodeAt(i)) {
+      const { source } = this;
+      let braces = 0;
+      let brackets = 0;
+      for (let i = 0; i < source.length; i++) {
+        const c = source.charCodeAt(i);
+        if (c <= 0x20) continue;
+        switch (c) {
           case 0x22:
             i = (this.look.stringEnd(i) ?? i + 1) - 1;
             break;
           case 0x2f:
             // Not the slashes of an address that lacks its quotes.
-            if (this.source[i - 1] !== ':') i = (this.look.commentEnd(i) ?? i + 1) - 1;
+            if (source[i - 1] !== ':') i = (this.look.commentEnd(i) ?? i + 1) - 1;
             break;
           case 0x7b:
             braces--;
@@ -992,6 +999,16 @@ export const WRAP = /[ \t]*(?:\r\n|\n|\r)[ \t]*/g;
 const JOINED = /^(?:"[^"\\]*"|'[^'"\\]*')(?:(?:\s*\+)?\s*(?:"[^"\\]*"|'[^'"\\]*'))+$/;
 
 const isPlain = (schema: SchemaNode | undefined) => schema?.type === 'integer' || schema?.type === 'boolean';
+
+/** All fields at once: of a large file there are thousands. */
+function container(
+  isObject: boolean,
+  open: number,
+  schema: SchemaNode | undefined,
+  expected: Expected = isObject ? 'name' : 'value',
+): Container {
+  return { isObject, open, expected, schema, name: undefined, names: undefined, strayed: undefined, comma: undefined };
+}
 
 const closerOf = ({ isObject }: Container) => (isObject ? '}' : ']');
 
