@@ -323,7 +323,9 @@ class Reader {
         return this.named(top, value, start, end);
       }
     }
-    const end = this.look.runEnd(start, /[,:\uff1a={}[\]"]/);
+    let end = this.look.runEnd(start, /[,:\uff1a={}[\]"]/);
+    // An address without its quotes: no comment begins in it.
+    if (end > start && source.startsWith('://', end)) end = this.look.runEnd(end + 3, /[\s,:\uff1a={}[\]"]/);
     const text = source.slice(start, end);
     const after = this.look.next(end);
     if (end > start && (this.look.isColon(after) || source[after] === '=')) {

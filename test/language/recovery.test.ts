@@ -415,6 +415,7 @@ test('what a text or a name holds is not taken for what is missing behind it', (
     [`{"description": "it's '" "samplingPercentage": 1}`, 'missing-comma'],
     ['{"tags": {"A:" ": "}}', 'missing-colon'],
     ['{"tags": {"A:" : "b"}}', undefined],
+    ['{"tags": {\n  s3://b/p: "raw"\n}}', 'unquoted-name'],
     ['{"samplingPercentage": 1,\n"allowListIds"\n: ["a"]; "tags": {}}', 'semicolon'],
     ['{"samplingPercentage": 1 /* { " */, "allowListIds" // [\n: ["a"]; "tags": {}}', 'semicolon'],
     ['{"samplingPercentage": 1/* one */; "tags": {"a": ""// it\'s "b\n}}', 'semicolon'],
