@@ -147,31 +147,29 @@ class Reader {
   private skipBlanks(): boolean {
     const { source } = this;
     for (;;) {
-      let { at } = this;
-      while (source.charCodeAt(at) === 0x20) at++;
-      this.at = at;
+      while (source.charCodeAt(this.at) === 0x20) this.at++;
+      const { at } = this;
       const c = source[at];
       if (c === undefined) return false;
       if (c === '\n' || c === '\r' || c === '\t') this.at++;
       else if (c === '"' || c === ',' || c === ':') return true;
-      else if (c === '/' && source[this.at + 1] === '/') this.at = this.look.lineEnd(this.at);
-      else if (c === '/' && source[this.at + 1] === '*') {
-        const end = source.indexOf('*/', this.at + 2);
-        if (end < 0) {
-          this.cut = this.look.trimmed(this.at);
-          this.blank('unclosed-comment', this.at, source.length);
+      else if (c === '/' && '/*'.includes(source[at + 1] ?? ' ')) {
+        const end = this.look.commentEnd(at);
+        if (end === undefined) {
+          this.cut = this.look.trimmed(at);
+          this.blank('unclosed-comment', at, source.length);
         }
-        this.at = end < 0 ? source.length : end + 2;
-      } else if (c === '#' && source[this.at + 1] !== '{') {
-        const end = this.look.lineEnd(this.at);
-        this.blank('hash-comment', this.at, end);
+        this.at = end ?? source.length;
+      } else if (c === '#' && source[at + 1] !== '{') {
+        const end = this.look.lineEnd(at);
+        this.blank('hash-comment', at, end);
         this.at = end;
       } else if ('<|=>'.includes(c) && this.isConflictLine()) {
         this.readConflict();
       } else if (!isPrintable(c.charCodeAt(0)) && ODD_BLANK.test(c)) {
-        let end = this.at + 1;
+        let end = at + 1;
         while (end < source.length && ODD_BLANK.test(source[end]!)) end++;
-        this.blank('odd-blank', this.at, end);
+        this.blank('odd-blank', at, end);
         this.at = end;
       } else return true;
     }

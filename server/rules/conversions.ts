@@ -51,11 +51,10 @@ export function conversions(document: JobDocument, node: ASTNode, schema: Schema
       return toInteger(node, schema);
     case 'boolean': {
       if (node.type !== 'string' && node.type !== 'number') return [];
-      const known = truthIn(node.type === 'string' ? node.value : source);
-      const meant = known ?? (node.type === 'string' ? closestWord(node.value, ['true', 'false']) : undefined);
+      const meant = truthMeant(node.type === 'string' ? node.value : source);
       if (!meant) return [];
       const title = node.type === 'string' ? `Write ${meant} without quotes` : `Write ${meant}`;
-      const safe = node.type === 'string' && known !== undefined;
+      const safe = node.type === 'string' && truthIn(node.value) !== undefined;
       return [{ title, changes: [replaceNode(node, meant)], preferred: true, safe }];
     }
     case 'array':
@@ -65,8 +64,13 @@ export function conversions(document: JobDocument, node: ASTNode, schema: Schema
   }
 }
 
+/** `true` or `false` for what stands for it in other languages, or is a slip of the pen for it. */
+export function truthMeant(text: string): string | undefined {
+  return truthIn(text) ?? closestWord(text, ['true', 'false']);
+}
+
 /** The fixed word of JSON for what other languages write for it; undefined where it is none of that. */
-export function truthIn(text: string): 'true' | 'false' | undefined {
+function truthIn(text: string): 'true' | 'false' | undefined {
   const word = text.trim();
   return /^(?:true|yes|on|1)$/i.test(word) ? 'true' : /^(?:false|no|off|0)$/i.test(word) ? 'false' : undefined;
 }

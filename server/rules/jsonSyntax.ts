@@ -5,9 +5,8 @@ import { once } from '../language/once.js';
 import { WRAP } from '../language/recovery.js';
 import { type SchemaNode, schemaAt } from '../language/schema.js';
 import { fits } from '../language/structure.js';
-import { closestWord } from '../language/suggest.js';
 import { type ASTNode, memberValue, pathOf } from '../language/tree.js';
-import { truthIn } from './conversions.js';
+import { truthMeant } from './conversions.js';
 import { defineRule, type Finding, type Fix, type RuleContext, type TextChange } from './rule.js';
 import { standsWith } from './spans.js';
 import { plural, quote } from './words.js';
@@ -362,9 +361,4 @@ function wholeNumber(text: string, { minimum = -Infinity, maximum = Infinity }: 
   if (!/^-?\d{1,15}$|^0x[0-9a-f]{1,8}$/i.test(plain)) return undefined;
   const value = Number(plain);
   return value >= minimum && value <= maximum ? String(value) : undefined;
-}
-
-/** What stands for true or false in other languages, or is a slip of the pen for it. */
-function truthMeant(text: string): string | undefined {
-  return truthIn(text) ?? closestWord(text, ['true', 'false']);
 }

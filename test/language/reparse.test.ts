@@ -46,7 +46,7 @@ const EDITS: [string, before: string, after: string][] = [
   ['a digit behind a number', '[1,2,3]', '[12,2,3]'],
   ['a digit before a number', '[1,2,3]', '[1,42,3]'],
   ['a comma between two digits', '[12, 3]', '[1,2, 3]'],
-  ['a number that is one with the next', '[1, 2, 3]', '[1 2, 3]'.replace(' 2', '2')],
+  ['a number that is one with the next', '[1, 2, 3]', '[12, 3]'],
   ['the first entry', '[1, 2]', '[0, 1, 2]'],
   ['the last entry', '[1, 2]', '[1, 2, 3]'],
   ['the only entry', '{"a": []}', '{"a": ["x"]}'],
